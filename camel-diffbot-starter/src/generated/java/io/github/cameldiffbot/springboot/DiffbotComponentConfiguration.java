@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -22,1170 +23,1170 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     /**
      * Sets the default options of endpoints.
      */
-    private NestedOptions configuration;
+    private @Nullable NestedOptions configuration;
 
     /**
      * Whether fewer records than the ended job counts are an error, else a warning and a header.
      */
-    private String failOnMissingRecords;
+    private @Nullable String failOnMissingRecords;
 
     /**
      * The body of an event, or after run and await: the job, its records (data) or its URL report. The download starts with the first read.
      */
-    private String fetch;
+    private @Nullable String fetch;
 
     /**
      * The format of the records: json, or csv for rows of Diffbot's table of the top-level members.
      */
-    private String format;
+    private @Nullable String format;
 
     /**
      * Whether to return only records that no earlier successful read of the job returned.
      */
-    private String incremental;
+    private @Nullable String incremental;
 
     /**
      * The directory, created if missing, in which downloads are completed, also after a broken connection, before the route receives them. With raw=true the body is the File, deleted after the exchange unless moved.
      */
-    private String localWorkDirectory;
+    private @Nullable String localWorkDirectory;
 
     /**
      * The maximum number of records or rows to read; the download ends after them. 0 for no limit.
      */
-    private String maxRecords;
+    private @Nullable String maxRecords;
 
     /**
      * The number of records or rows to request, the newest first; for search, over all pages. All if not set.
      */
-    private String num;
+    private @Nullable String num;
 
     /**
      * What to do with a record that is null, empty, an error of Diffbot, broken, too large or not bindable to recordType: fail, or skip it and log the total.
      */
-    private String onBadRecord;
+    private @Nullable String onBadRecord;
 
     /**
      * Whether the body is the download itself: an InputStream, or a File with localWorkDirectory.
      */
-    private String raw;
+    private @Nullable String raw;
 
     /**
      * The class to which Jackson binds each record. If not set, DiffbotRecord, a Map.
      */
-    private String recordType;
+    private @Nullable String recordType;
 
     /**
      * Stores the checkpoints of incremental reads. If not set, a restart returns all records again.
      */
-    private String stateRepository;
+    private @Nullable String stateRepository;
 
     /**
      * Whether to leave out records whose key (id, else diffbotUri, else docId) occurred before in the same read.
      */
-    private String unique;
+    private @Nullable String unique;
 
     /**
      * The rows of a URL report to return, separated by commas: success, failed (not fetched or not extracted), duplicate (of another page) and unknown. All if not set.
      */
-    private String urlStatus;
+    private @Nullable String urlStatus;
 
     /**
      * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored.
      */
-    private String bridgeErrorHandler;
+    private @Nullable String bridgeErrorHandler;
 
     /**
      * Whether to delete a job and its data after its end was handled without error and the results in fetch were read completely. A job with incomplete results is kept.
      */
-    private String deleteAfterCompletion;
+    private @Nullable String deleteAfterCompletion;
 
     /**
      * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all.
      */
-    private String events;
+    private @Nullable String events;
 
     /**
      * Stores the ids of handled events: checked before a download, added after the route. With a persistent one, a restart neither loses nor repeats events.
      */
-    private String idempotentRepository;
+    private @Nullable String idempotentRepository;
 
     /**
      * The maximum number of events per poll. The next poll delivers the others. 0 or less for no limit.
      */
-    private String maxMessagesPerPoll;
+    private @Nullable String maxMessagesPerPoll;
 
     /**
      * How long Diffbot keeps a job and its results after its end, in milliseconds or as 10d. When the route has not handled an end after 70 % of that time, a WARN is logged once; the health check has the age of the oldest such end. 0: no warning.
      */
-    private String retention;
+    private @Nullable String retention;
 
     /**
      * The first events of a new consumer: latest for those after its first poll; earliest also for the status, last round and end of the jobs that it finds. Default value notice: earliest with an idempotentRepository that outlives the process, latest with none or one in memory; required with others
      */
-    private String startFrom;
+    private @Nullable String startFrom;
 
     /**
      * The key of an event in the idempotentRepository, in the Simple language, such as ${header.CamelDiffbotEventId}-orders. If not set, the event id.
      */
-    private String idempotentKey;
+    private @Nullable String idempotentKey;
 
     /**
      * The names of message headers, separated by commas, that are kept with a submitted job and set on the messages of its events, on those of its webhook, and behind the operation await. A at the end of a name stands for any further characters. Texts, numbers and booleans, at most 8192 bytes as JSON for a job; headers that begin with Camel are not carried. traceparent and tracestate always are.
      */
-    private String carry;
+    private @Nullable String carry;
 
     /**
      * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only.
      */
-    private String claimRepository;
+    private @Nullable String claimRepository;
 
     /**
      * Whether create, update and run return the request as a Map, without the token, instead of sending it. A single-use body is consumed.
      */
-    private String dryRun;
+    private @Nullable String dryRun;
 
     /**
      * Whether run and await fail if the job is paused (6) or halted (11). Otherwise they wait until it continues.
      */
-    private String failOnPause;
+    private @Nullable String failOnPause;
 
     /**
      * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled during routing messages via Camel's routing error handlers. Beware that when the first message is processed then creating and starting the producer may take a little time and prolong the total processing time of the processing.
      */
-    private String lazyStartProducer;
+    private @Nullable String lazyStartProducer;
 
     /**
      * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. 0 for no limit.
      */
-    private String maxCredits;
+    private @Nullable String maxCredits;
 
     /**
      * The maximum number of URLs or seeds in a submission. More are an error. 0 for no limit.
      */
-    private String maxUrls;
+    private @Nullable String maxUrls;
 
     /**
      * What to do with an invalid or probably damaged URL in a message: fail, or skip it and log the total. In an option it is always an error.
      */
-    private String onBadUrl;
+    private @Nullable String onBadUrl;
 
     /**
      * What create and run do if the job exists: fail raises an error, attach uses that job, update adds to it, replace deletes it and creates it again.
      */
-    private String onExisting;
+    private @Nullable String onExisting;
 
     /**
      * What run and await do with the job when their route or the context stops: leave, pause or delete it. A job in use by another exchange is left.
      */
-    private String onStop;
+    private @Nullable String onStop;
 
     /**
      * What run and await do with the job when the timeout expires: leave, pause or delete it. A job in use by another exchange is left.
      */
-    private String onTimeout;
+    private @Nullable String onTimeout;
 
     /**
      * The operation. The header CamelDiffbotOperation applies only if this option is not set.
      */
-    private String operation;
+    private @Nullable String operation;
 
     /**
      * The query for search, in Diffbot's query language. The body and the header CamelDiffbotQuery override it.
      */
-    private String query;
+    private @Nullable String query;
 
     /**
      * The credits that must be left on the account after a submission. A submission that can use more is an error, and nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it, except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the account.
      */
-    private String reserveCredits;
+    private @Nullable String reserveCredits;
 
     /**
      * The jobs that list returns: status codes (0 to 11) and groups (running, waiting, finished, failed, paused, suspended, halted, unknown), separated by commas. All if not set.
      */
-    private String status;
+    private @Nullable String status;
 
     /**
      * The maximum wait of run and await, including that for a permit (maxActiveJobs), in milliseconds or as 6h. 0 and -1 for no limit; other negative values are an error.
      */
-    private String timeout;
+    private @Nullable String timeout;
 
     /**
      * Whether the path of a URL may contain a second URL, as in web archives. Otherwise it must be percent-encoded.
      */
-    private String allowNestedUrls;
+    private @Nullable String allowNestedUrls;
 
     /**
      * The maximum number of running jobs of a token, from any creator. create and run wait for a permit, or fail if 1,000 wait already. 0 for no limit.
      */
-    private String maxActiveJobs;
+    private @Nullable String maxActiveJobs;
 
     /**
      * The time between two polls of old, paused and waiting jobs for run and await, in milliseconds or as 2m.
      */
-    private String maxPollInterval;
+    private @Nullable String maxPollInterval;
 
     /**
      * The time between two polls of young jobs for run and await, in milliseconds or as 5s.
      */
-    private String pollInterval;
+    private @Nullable String pollInterval;
 
     /**
      * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc.
      */
-    private String autowiredEnabled;
+    private @Nullable String autowiredEnabled;
 
     /**
      * The address of the API, an http or https URL without query, for example that of the sandbox.
      */
-    private String baseUrl;
+    private @Nullable String baseUrl;
 
     /**
      * Where the headers of carry are kept, under bulk/NAME/context or crawl/NAME/context: the same repository for the producer and for consumers, on all nodes. An empty state means that they were removed. The meter of credits keeps what it has counted there, too. Default: in memory, so that they are lost at a restart, and the oldest beyond 16 million characters.
      */
-    private String contextRepository;
+    private @Nullable String contextRepository;
 
     /**
      * The maximum pause within a download, in milliseconds or as 10m. A responseTimeout of the http component replaces it.
      */
-    private String dataTimeout;
+    private @Nullable String dataTimeout;
 
     /**
      * The http or https component whose TLS, proxy, timeouts and pool are used. If not set, that of the scheme of baseUrl.
      */
-    private String httpComponent;
+    private @Nullable String httpComponent;
 
     /**
      * Whether to keep the token in records and URL reports, where Diffbot puts it. Otherwise it is masked.
      */
-    private String keepToken;
+    private @Nullable String keepToken;
 
     /**
      * How much older than the newest record a late record of an incremental read can be, in milliseconds or as 10m.
      */
-    private String lookbackWindow;
+    private @Nullable String lookbackWindow;
 
     /**
      * The maximum size of a download, for search of a page, in bytes after unpacking. A larger one is an error. 0 for no limit.
      */
-    private String maxDownloadSize;
+    private @Nullable String maxDownloadSize;
 
     /**
      * The maximum size of a record in bytes. A larger one is a bad record. 0 or less for an eighth of the heap, at most 64 MB.
      */
-    private String maxRecordSize;
+    private @Nullable String maxRecordSize;
 
     /**
      * The maximum number of requests per second for one token; 0.08 for 5 per minute, 0 for no limit. Calls wait up to 10 minutes for their turn.
      */
-    private String maxRequestsPerSecond;
+    private @Nullable String maxRequestsPerSecond;
 
     /**
      * The maximum number of retries of reads, and of changes that were certainly not carried out. 0 for no retries.
      */
-    private String maxRetries;
+    private @Nullable String maxRetries;
 
     /**
      * The maximum delay before a retry, in milliseconds or as 1m. If Diffbot requests a longer one, the call fails.
      */
-    private String maxRetryDelay;
+    private @Nullable String maxRetryDelay;
 
     /**
      * The Jackson ObjectMapper for records. If not set, one of the component that ignores unknown members of a recordType.
      */
-    private String objectMapper;
+    private @Nullable String objectMapper;
 
     /**
      * The maximum wait for a response, except for downloads, in milliseconds or as 90s. 0 for no limit. A responseTimeout of the http component replaces it.
      */
-    private String requestTimeout;
+    private @Nullable String requestTimeout;
 
     /**
      * The maximum delay before the first retry, in milliseconds or as 2s. It doubles with each retry; the actual delay is random.
      */
-    private String retryDelay;
+    private @Nullable String retryDelay;
 
     /**
      * Whether to check before a call that a job name has 1 to 30 letters, digits, _ and -.
      */
-    private String validateName;
+    private @Nullable String validateName;
 
     /**
      * Used for enabling or disabling all consumer based health checks from this component
      */
-    private String healthCheckConsumerEnabled;
+    private @Nullable String healthCheckConsumerEnabled;
 
     /**
      * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default disabled all producer based health-checks. You can turn on producer checks globally by setting camel.health.producersEnabled=true.
      */
-    private String healthCheckProducerEnabled;
+    private @Nullable String healthCheckProducerEnabled;
 
     /**
      * The settings that a message may set although they cost credits or reach other systems, separated by commas; an asterisk for all. Others are an error.
      */
-    private String allowedMessageSettings;
+    private @Nullable String allowedMessageSettings;
 
     /**
      * The Diffbot token. Set it on the component, from a vault or an environment variable. White space around it is removed; inside it is an error.
      */
-    private String token;
+    private @Nullable String token;
 
     /**
      * The secret at the end of a webhook route's URL, required there: 16 or more letters, digits, - and _. Set it on the component, which masks it.
      */
-    private String webhookVerifyToken;
+    private @Nullable String webhookVerifyToken;
 
     /**
      * The Extract API that processes the pages: a full URL, or a name with an optional query. If not set, jobs are created with analyze.
      */
-    private String apiUrl;
+    private @Nullable String apiUrl;
 
     /**
      * Seconds between two requests to one IP address.
      */
-    private String crawlDelay;
+    private @Nullable String crawlDelay;
 
     /**
      * Headers of the page requests, for example customHeaders.Accept-Language=de. Diffbot sends User-Agent, Referer, Cookie, Accept-Language and X-Evaluate. This is a multi-value option with prefix: customHeaders.
      */
-    private Map<String, Object> customHeaders;
+    private @Nullable Map<String, Object> customHeaders;
 
     /**
      * The maximum number of links between a seed and a page: 0 for seeds only, -1 for no limit. For crawls.
      */
-    private String maxHops;
+    private @Nullable String maxHops;
 
     /**
      * The maximum number of rounds of a repeating job. 0 and -1 for no limit.
      */
-    private String maxRounds;
+    private @Nullable String maxRounds;
 
     /**
      * The maximum number of pages fetched per round. For crawls.
      */
-    private String maxToCrawl;
+    private @Nullable String maxToCrawl;
 
     /**
      * The maximum number of pages fetched per subdomain. -1 for no limit. For crawls.
      */
-    private String maxToCrawlPerSubdomain;
+    private @Nullable String maxToCrawlPerSubdomain;
 
     /**
      * The maximum number of pages extracted per round; each costs a credit. For crawls.
      */
-    private String maxToProcess;
+    private @Nullable String maxToProcess;
 
     /**
      * The maximum number of pages extracted per subdomain. -1 for no limit. For crawls.
      */
-    private String maxToProcessPerSubdomain;
+    private @Nullable String maxToProcessPerSubdomain;
 
     /**
      * The address to which Diffbot sends an e-mail when the job is done.
      */
-    private String notifyEmail;
+    private @Nullable String notifyEmail;
 
     /**
      * The http or https URL that Diffbot calls once when the job or a round ends; auto for the context's webhook route of the job.
      */
-    private String notifyWebhook;
+    private @Nullable String notifyWebhook;
 
     /**
      * Whether to obey robots.txt.
      */
-    private String obeyRobots;
+    private @Nullable String obeyRobots;
 
     /**
      * Whether later rounds extract only pages that earlier rounds did not. For crawls.
      */
-    private String onlyProcessIfNew;
+    private @Nullable String onlyProcessIfNew;
 
     /**
      * Extracts only pages whose HTML contains one of these strings, separated by two vertical bars. A leading ! negates.
      */
-    private String pageProcessPattern;
+    private @Nullable String pageProcessPattern;
 
     /**
      * Days from the end of a round to the start of the next. 0 for no further rounds.
      */
-    private String repeat;
+    private @Nullable String repeat;
 
     /**
      * Whether to follow only links within the seeds' domains. If false, other domains are crawled up to one hop. For crawls.
      */
-    private String restrictDomain;
+    private @Nullable String restrictDomain;
 
     /**
      * Whether to follow only links within the seeds' subdomains. Not documented by Diffbot. For crawls.
      */
-    private String restrictSubdomain;
+    private @Nullable String restrictSubdomain;
 
     /**
      * Days between two fetches of the seeds, independent of rounds. -1 for none.
      */
-    private String seedRecrawlFrequency;
+    private @Nullable String seedRecrawlFrequency;
 
     /**
      * The URLs at which a crawl starts, separated by white space. The message overrides them. A subdomain other than www restricts the crawl to it.
      */
-    private String seeds;
+    private @Nullable String seeds;
 
     /**
      * Diffbot parameters for create and update that have no option, for example settings.someName=value. This is a multi-value option with prefix: settings.
      */
-    private Map<String, Object> settings;
+    private @Nullable Map<String, Object> settings;
 
     /**
      * Follows only links that contain one of these strings, separated by two vertical bars. A leading ! excludes; a leading circumflex and a trailing $ anchor. For crawls.
      */
-    private String urlCrawlPattern;
+    private @Nullable String urlCrawlPattern;
 
     /**
      * Follows only links in which this regular expression matches. Overrides urlCrawlPattern. For crawls.
      */
-    private String urlCrawlRegEx;
+    private @Nullable String urlCrawlRegEx;
 
     /**
      * Extracts only pages whose URL contains one of these strings, written as in urlCrawlPattern. For crawls.
      */
-    private String urlProcessPattern;
+    private @Nullable String urlProcessPattern;
 
     /**
      * Extracts only pages in whose URL this regular expression matches. Overrides urlProcessPattern. For crawls.
      */
-    private String urlProcessRegEx;
+    private @Nullable String urlProcessRegEx;
 
     /**
      * The URLs of a bulk job, separated by white space. The message overrides them.
      */
-    private String urls;
+    private @Nullable String urls;
 
     /**
      * Whether pages with the same canonical URL count as one.
      */
-    private String useCanonical;
+    private @Nullable String useCanonical;
 
     /**
      * Whether to fetch pages through proxies, for two credits a page.
      */
-    private String useProxies;
+    private @Nullable String useProxies;
 
-    public NestedOptions getConfiguration() {
+    public @Nullable NestedOptions getConfiguration() {
         return configuration;
     }
 
-    public void setConfiguration(NestedOptions configuration) {
+    public void setConfiguration(@Nullable NestedOptions configuration) {
         this.configuration = configuration;
     }
 
-    public String getFailOnMissingRecords() {
+    public @Nullable String getFailOnMissingRecords() {
         return failOnMissingRecords;
     }
 
-    public void setFailOnMissingRecords(String failOnMissingRecords) {
+    public void setFailOnMissingRecords(@Nullable String failOnMissingRecords) {
         this.failOnMissingRecords = failOnMissingRecords;
     }
 
-    public String getFetch() {
+    public @Nullable String getFetch() {
         return fetch;
     }
 
-    public void setFetch(String fetch) {
+    public void setFetch(@Nullable String fetch) {
         this.fetch = fetch;
     }
 
-    public String getFormat() {
+    public @Nullable String getFormat() {
         return format;
     }
 
-    public void setFormat(String format) {
+    public void setFormat(@Nullable String format) {
         this.format = format;
     }
 
-    public String getIncremental() {
+    public @Nullable String getIncremental() {
         return incremental;
     }
 
-    public void setIncremental(String incremental) {
+    public void setIncremental(@Nullable String incremental) {
         this.incremental = incremental;
     }
 
-    public String getLocalWorkDirectory() {
+    public @Nullable String getLocalWorkDirectory() {
         return localWorkDirectory;
     }
 
-    public void setLocalWorkDirectory(String localWorkDirectory) {
+    public void setLocalWorkDirectory(@Nullable String localWorkDirectory) {
         this.localWorkDirectory = localWorkDirectory;
     }
 
-    public String getMaxRecords() {
+    public @Nullable String getMaxRecords() {
         return maxRecords;
     }
 
-    public void setMaxRecords(String maxRecords) {
+    public void setMaxRecords(@Nullable String maxRecords) {
         this.maxRecords = maxRecords;
     }
 
-    public String getNum() {
+    public @Nullable String getNum() {
         return num;
     }
 
-    public void setNum(String num) {
+    public void setNum(@Nullable String num) {
         this.num = num;
     }
 
-    public String getOnBadRecord() {
+    public @Nullable String getOnBadRecord() {
         return onBadRecord;
     }
 
-    public void setOnBadRecord(String onBadRecord) {
+    public void setOnBadRecord(@Nullable String onBadRecord) {
         this.onBadRecord = onBadRecord;
     }
 
-    public String getRaw() {
+    public @Nullable String getRaw() {
         return raw;
     }
 
-    public void setRaw(String raw) {
+    public void setRaw(@Nullable String raw) {
         this.raw = raw;
     }
 
-    public String getRecordType() {
+    public @Nullable String getRecordType() {
         return recordType;
     }
 
-    public void setRecordType(String recordType) {
+    public void setRecordType(@Nullable String recordType) {
         this.recordType = recordType;
     }
 
-    public String getStateRepository() {
+    public @Nullable String getStateRepository() {
         return stateRepository;
     }
 
-    public void setStateRepository(String stateRepository) {
+    public void setStateRepository(@Nullable String stateRepository) {
         this.stateRepository = stateRepository;
     }
 
-    public String getUnique() {
+    public @Nullable String getUnique() {
         return unique;
     }
 
-    public void setUnique(String unique) {
+    public void setUnique(@Nullable String unique) {
         this.unique = unique;
     }
 
-    public String getUrlStatus() {
+    public @Nullable String getUrlStatus() {
         return urlStatus;
     }
 
-    public void setUrlStatus(String urlStatus) {
+    public void setUrlStatus(@Nullable String urlStatus) {
         this.urlStatus = urlStatus;
     }
 
-    public String getBridgeErrorHandler() {
+    public @Nullable String getBridgeErrorHandler() {
         return bridgeErrorHandler;
     }
 
-    public void setBridgeErrorHandler(String bridgeErrorHandler) {
+    public void setBridgeErrorHandler(@Nullable String bridgeErrorHandler) {
         this.bridgeErrorHandler = bridgeErrorHandler;
     }
 
-    public String getDeleteAfterCompletion() {
+    public @Nullable String getDeleteAfterCompletion() {
         return deleteAfterCompletion;
     }
 
-    public void setDeleteAfterCompletion(String deleteAfterCompletion) {
+    public void setDeleteAfterCompletion(@Nullable String deleteAfterCompletion) {
         this.deleteAfterCompletion = deleteAfterCompletion;
     }
 
-    public String getEvents() {
+    public @Nullable String getEvents() {
         return events;
     }
 
-    public void setEvents(String events) {
+    public void setEvents(@Nullable String events) {
         this.events = events;
     }
 
-    public String getIdempotentRepository() {
+    public @Nullable String getIdempotentRepository() {
         return idempotentRepository;
     }
 
-    public void setIdempotentRepository(String idempotentRepository) {
+    public void setIdempotentRepository(@Nullable String idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
     }
 
-    public String getMaxMessagesPerPoll() {
+    public @Nullable String getMaxMessagesPerPoll() {
         return maxMessagesPerPoll;
     }
 
-    public void setMaxMessagesPerPoll(String maxMessagesPerPoll) {
+    public void setMaxMessagesPerPoll(@Nullable String maxMessagesPerPoll) {
         this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 
-    public String getRetention() {
+    public @Nullable String getRetention() {
         return retention;
     }
 
-    public void setRetention(String retention) {
+    public void setRetention(@Nullable String retention) {
         this.retention = retention;
     }
 
-    public String getStartFrom() {
+    public @Nullable String getStartFrom() {
         return startFrom;
     }
 
-    public void setStartFrom(String startFrom) {
+    public void setStartFrom(@Nullable String startFrom) {
         this.startFrom = startFrom;
     }
 
-    public String getIdempotentKey() {
+    public @Nullable String getIdempotentKey() {
         return idempotentKey;
     }
 
-    public void setIdempotentKey(String idempotentKey) {
+    public void setIdempotentKey(@Nullable String idempotentKey) {
         this.idempotentKey = idempotentKey;
     }
 
-    public String getCarry() {
+    public @Nullable String getCarry() {
         return carry;
     }
 
-    public void setCarry(String carry) {
+    public void setCarry(@Nullable String carry) {
         this.carry = carry;
     }
 
-    public String getClaimRepository() {
+    public @Nullable String getClaimRepository() {
         return claimRepository;
     }
 
-    public void setClaimRepository(String claimRepository) {
+    public void setClaimRepository(@Nullable String claimRepository) {
         this.claimRepository = claimRepository;
     }
 
-    public String getDryRun() {
+    public @Nullable String getDryRun() {
         return dryRun;
     }
 
-    public void setDryRun(String dryRun) {
+    public void setDryRun(@Nullable String dryRun) {
         this.dryRun = dryRun;
     }
 
-    public String getFailOnPause() {
+    public @Nullable String getFailOnPause() {
         return failOnPause;
     }
 
-    public void setFailOnPause(String failOnPause) {
+    public void setFailOnPause(@Nullable String failOnPause) {
         this.failOnPause = failOnPause;
     }
 
-    public String getLazyStartProducer() {
+    public @Nullable String getLazyStartProducer() {
         return lazyStartProducer;
     }
 
-    public void setLazyStartProducer(String lazyStartProducer) {
+    public void setLazyStartProducer(@Nullable String lazyStartProducer) {
         this.lazyStartProducer = lazyStartProducer;
     }
 
-    public String getMaxCredits() {
+    public @Nullable String getMaxCredits() {
         return maxCredits;
     }
 
-    public void setMaxCredits(String maxCredits) {
+    public void setMaxCredits(@Nullable String maxCredits) {
         this.maxCredits = maxCredits;
     }
 
-    public String getMaxUrls() {
+    public @Nullable String getMaxUrls() {
         return maxUrls;
     }
 
-    public void setMaxUrls(String maxUrls) {
+    public void setMaxUrls(@Nullable String maxUrls) {
         this.maxUrls = maxUrls;
     }
 
-    public String getOnBadUrl() {
+    public @Nullable String getOnBadUrl() {
         return onBadUrl;
     }
 
-    public void setOnBadUrl(String onBadUrl) {
+    public void setOnBadUrl(@Nullable String onBadUrl) {
         this.onBadUrl = onBadUrl;
     }
 
-    public String getOnExisting() {
+    public @Nullable String getOnExisting() {
         return onExisting;
     }
 
-    public void setOnExisting(String onExisting) {
+    public void setOnExisting(@Nullable String onExisting) {
         this.onExisting = onExisting;
     }
 
-    public String getOnStop() {
+    public @Nullable String getOnStop() {
         return onStop;
     }
 
-    public void setOnStop(String onStop) {
+    public void setOnStop(@Nullable String onStop) {
         this.onStop = onStop;
     }
 
-    public String getOnTimeout() {
+    public @Nullable String getOnTimeout() {
         return onTimeout;
     }
 
-    public void setOnTimeout(String onTimeout) {
+    public void setOnTimeout(@Nullable String onTimeout) {
         this.onTimeout = onTimeout;
     }
 
-    public String getOperation() {
+    public @Nullable String getOperation() {
         return operation;
     }
 
-    public void setOperation(String operation) {
+    public void setOperation(@Nullable String operation) {
         this.operation = operation;
     }
 
-    public String getQuery() {
+    public @Nullable String getQuery() {
         return query;
     }
 
-    public void setQuery(String query) {
+    public void setQuery(@Nullable String query) {
         this.query = query;
     }
 
-    public String getReserveCredits() {
+    public @Nullable String getReserveCredits() {
         return reserveCredits;
     }
 
-    public void setReserveCredits(String reserveCredits) {
+    public void setReserveCredits(@Nullable String reserveCredits) {
         this.reserveCredits = reserveCredits;
     }
 
-    public String getStatus() {
+    public @Nullable String getStatus() {
         return status;
     }
 
-    public void setStatus(String status) {
+    public void setStatus(@Nullable String status) {
         this.status = status;
     }
 
-    public String getTimeout() {
+    public @Nullable String getTimeout() {
         return timeout;
     }
 
-    public void setTimeout(String timeout) {
+    public void setTimeout(@Nullable String timeout) {
         this.timeout = timeout;
     }
 
-    public String getAllowNestedUrls() {
+    public @Nullable String getAllowNestedUrls() {
         return allowNestedUrls;
     }
 
-    public void setAllowNestedUrls(String allowNestedUrls) {
+    public void setAllowNestedUrls(@Nullable String allowNestedUrls) {
         this.allowNestedUrls = allowNestedUrls;
     }
 
-    public String getMaxActiveJobs() {
+    public @Nullable String getMaxActiveJobs() {
         return maxActiveJobs;
     }
 
-    public void setMaxActiveJobs(String maxActiveJobs) {
+    public void setMaxActiveJobs(@Nullable String maxActiveJobs) {
         this.maxActiveJobs = maxActiveJobs;
     }
 
-    public String getMaxPollInterval() {
+    public @Nullable String getMaxPollInterval() {
         return maxPollInterval;
     }
 
-    public void setMaxPollInterval(String maxPollInterval) {
+    public void setMaxPollInterval(@Nullable String maxPollInterval) {
         this.maxPollInterval = maxPollInterval;
     }
 
-    public String getPollInterval() {
+    public @Nullable String getPollInterval() {
         return pollInterval;
     }
 
-    public void setPollInterval(String pollInterval) {
+    public void setPollInterval(@Nullable String pollInterval) {
         this.pollInterval = pollInterval;
     }
 
-    public String getAutowiredEnabled() {
+    public @Nullable String getAutowiredEnabled() {
         return autowiredEnabled;
     }
 
-    public void setAutowiredEnabled(String autowiredEnabled) {
+    public void setAutowiredEnabled(@Nullable String autowiredEnabled) {
         this.autowiredEnabled = autowiredEnabled;
     }
 
-    public String getBaseUrl() {
+    public @Nullable String getBaseUrl() {
         return baseUrl;
     }
 
-    public void setBaseUrl(String baseUrl) {
+    public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
-    public String getContextRepository() {
+    public @Nullable String getContextRepository() {
         return contextRepository;
     }
 
-    public void setContextRepository(String contextRepository) {
+    public void setContextRepository(@Nullable String contextRepository) {
         this.contextRepository = contextRepository;
     }
 
-    public String getDataTimeout() {
+    public @Nullable String getDataTimeout() {
         return dataTimeout;
     }
 
-    public void setDataTimeout(String dataTimeout) {
+    public void setDataTimeout(@Nullable String dataTimeout) {
         this.dataTimeout = dataTimeout;
     }
 
-    public String getHttpComponent() {
+    public @Nullable String getHttpComponent() {
         return httpComponent;
     }
 
-    public void setHttpComponent(String httpComponent) {
+    public void setHttpComponent(@Nullable String httpComponent) {
         this.httpComponent = httpComponent;
     }
 
-    public String getKeepToken() {
+    public @Nullable String getKeepToken() {
         return keepToken;
     }
 
-    public void setKeepToken(String keepToken) {
+    public void setKeepToken(@Nullable String keepToken) {
         this.keepToken = keepToken;
     }
 
-    public String getLookbackWindow() {
+    public @Nullable String getLookbackWindow() {
         return lookbackWindow;
     }
 
-    public void setLookbackWindow(String lookbackWindow) {
+    public void setLookbackWindow(@Nullable String lookbackWindow) {
         this.lookbackWindow = lookbackWindow;
     }
 
-    public String getMaxDownloadSize() {
+    public @Nullable String getMaxDownloadSize() {
         return maxDownloadSize;
     }
 
-    public void setMaxDownloadSize(String maxDownloadSize) {
+    public void setMaxDownloadSize(@Nullable String maxDownloadSize) {
         this.maxDownloadSize = maxDownloadSize;
     }
 
-    public String getMaxRecordSize() {
+    public @Nullable String getMaxRecordSize() {
         return maxRecordSize;
     }
 
-    public void setMaxRecordSize(String maxRecordSize) {
+    public void setMaxRecordSize(@Nullable String maxRecordSize) {
         this.maxRecordSize = maxRecordSize;
     }
 
-    public String getMaxRequestsPerSecond() {
+    public @Nullable String getMaxRequestsPerSecond() {
         return maxRequestsPerSecond;
     }
 
-    public void setMaxRequestsPerSecond(String maxRequestsPerSecond) {
+    public void setMaxRequestsPerSecond(@Nullable String maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
 
-    public String getMaxRetries() {
+    public @Nullable String getMaxRetries() {
         return maxRetries;
     }
 
-    public void setMaxRetries(String maxRetries) {
+    public void setMaxRetries(@Nullable String maxRetries) {
         this.maxRetries = maxRetries;
     }
 
-    public String getMaxRetryDelay() {
+    public @Nullable String getMaxRetryDelay() {
         return maxRetryDelay;
     }
 
-    public void setMaxRetryDelay(String maxRetryDelay) {
+    public void setMaxRetryDelay(@Nullable String maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;
     }
 
-    public String getObjectMapper() {
+    public @Nullable String getObjectMapper() {
         return objectMapper;
     }
 
-    public void setObjectMapper(String objectMapper) {
+    public void setObjectMapper(@Nullable String objectMapper) {
         this.objectMapper = objectMapper;
     }
 
-    public String getRequestTimeout() {
+    public @Nullable String getRequestTimeout() {
         return requestTimeout;
     }
 
-    public void setRequestTimeout(String requestTimeout) {
+    public void setRequestTimeout(@Nullable String requestTimeout) {
         this.requestTimeout = requestTimeout;
     }
 
-    public String getRetryDelay() {
+    public @Nullable String getRetryDelay() {
         return retryDelay;
     }
 
-    public void setRetryDelay(String retryDelay) {
+    public void setRetryDelay(@Nullable String retryDelay) {
         this.retryDelay = retryDelay;
     }
 
-    public String getValidateName() {
+    public @Nullable String getValidateName() {
         return validateName;
     }
 
-    public void setValidateName(String validateName) {
+    public void setValidateName(@Nullable String validateName) {
         this.validateName = validateName;
     }
 
-    public String getHealthCheckConsumerEnabled() {
+    public @Nullable String getHealthCheckConsumerEnabled() {
         return healthCheckConsumerEnabled;
     }
 
-    public void setHealthCheckConsumerEnabled(String healthCheckConsumerEnabled) {
+    public void setHealthCheckConsumerEnabled(@Nullable String healthCheckConsumerEnabled) {
         this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
     }
 
-    public String getHealthCheckProducerEnabled() {
+    public @Nullable String getHealthCheckProducerEnabled() {
         return healthCheckProducerEnabled;
     }
 
-    public void setHealthCheckProducerEnabled(String healthCheckProducerEnabled) {
+    public void setHealthCheckProducerEnabled(@Nullable String healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
-    public String getAllowedMessageSettings() {
+    public @Nullable String getAllowedMessageSettings() {
         return allowedMessageSettings;
     }
 
-    public void setAllowedMessageSettings(String allowedMessageSettings) {
+    public void setAllowedMessageSettings(@Nullable String allowedMessageSettings) {
         this.allowedMessageSettings = allowedMessageSettings;
     }
 
-    public String getToken() {
+    public @Nullable String getToken() {
         return token;
     }
 
-    public void setToken(String token) {
+    public void setToken(@Nullable String token) {
         this.token = token;
     }
 
-    public String getWebhookVerifyToken() {
+    public @Nullable String getWebhookVerifyToken() {
         return webhookVerifyToken;
     }
 
-    public void setWebhookVerifyToken(String webhookVerifyToken) {
+    public void setWebhookVerifyToken(@Nullable String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
     }
 
-    public String getApiUrl() {
+    public @Nullable String getApiUrl() {
         return apiUrl;
     }
 
-    public void setApiUrl(String apiUrl) {
+    public void setApiUrl(@Nullable String apiUrl) {
         this.apiUrl = apiUrl;
     }
 
-    public String getCrawlDelay() {
+    public @Nullable String getCrawlDelay() {
         return crawlDelay;
     }
 
-    public void setCrawlDelay(String crawlDelay) {
+    public void setCrawlDelay(@Nullable String crawlDelay) {
         this.crawlDelay = crawlDelay;
     }
 
-    public Map<String, Object> getCustomHeaders() {
+    public @Nullable Map<String, Object> getCustomHeaders() {
         return customHeaders;
     }
 
-    public void setCustomHeaders(Map<String, Object> customHeaders) {
+    public void setCustomHeaders(@Nullable Map<String, Object> customHeaders) {
         this.customHeaders = customHeaders;
     }
 
-    public String getMaxHops() {
+    public @Nullable String getMaxHops() {
         return maxHops;
     }
 
-    public void setMaxHops(String maxHops) {
+    public void setMaxHops(@Nullable String maxHops) {
         this.maxHops = maxHops;
     }
 
-    public String getMaxRounds() {
+    public @Nullable String getMaxRounds() {
         return maxRounds;
     }
 
-    public void setMaxRounds(String maxRounds) {
+    public void setMaxRounds(@Nullable String maxRounds) {
         this.maxRounds = maxRounds;
     }
 
-    public String getMaxToCrawl() {
+    public @Nullable String getMaxToCrawl() {
         return maxToCrawl;
     }
 
-    public void setMaxToCrawl(String maxToCrawl) {
+    public void setMaxToCrawl(@Nullable String maxToCrawl) {
         this.maxToCrawl = maxToCrawl;
     }
 
-    public String getMaxToCrawlPerSubdomain() {
+    public @Nullable String getMaxToCrawlPerSubdomain() {
         return maxToCrawlPerSubdomain;
     }
 
-    public void setMaxToCrawlPerSubdomain(String maxToCrawlPerSubdomain) {
+    public void setMaxToCrawlPerSubdomain(@Nullable String maxToCrawlPerSubdomain) {
         this.maxToCrawlPerSubdomain = maxToCrawlPerSubdomain;
     }
 
-    public String getMaxToProcess() {
+    public @Nullable String getMaxToProcess() {
         return maxToProcess;
     }
 
-    public void setMaxToProcess(String maxToProcess) {
+    public void setMaxToProcess(@Nullable String maxToProcess) {
         this.maxToProcess = maxToProcess;
     }
 
-    public String getMaxToProcessPerSubdomain() {
+    public @Nullable String getMaxToProcessPerSubdomain() {
         return maxToProcessPerSubdomain;
     }
 
-    public void setMaxToProcessPerSubdomain(String maxToProcessPerSubdomain) {
+    public void setMaxToProcessPerSubdomain(@Nullable String maxToProcessPerSubdomain) {
         this.maxToProcessPerSubdomain = maxToProcessPerSubdomain;
     }
 
-    public String getNotifyEmail() {
+    public @Nullable String getNotifyEmail() {
         return notifyEmail;
     }
 
-    public void setNotifyEmail(String notifyEmail) {
+    public void setNotifyEmail(@Nullable String notifyEmail) {
         this.notifyEmail = notifyEmail;
     }
 
-    public String getNotifyWebhook() {
+    public @Nullable String getNotifyWebhook() {
         return notifyWebhook;
     }
 
-    public void setNotifyWebhook(String notifyWebhook) {
+    public void setNotifyWebhook(@Nullable String notifyWebhook) {
         this.notifyWebhook = notifyWebhook;
     }
 
-    public String getObeyRobots() {
+    public @Nullable String getObeyRobots() {
         return obeyRobots;
     }
 
-    public void setObeyRobots(String obeyRobots) {
+    public void setObeyRobots(@Nullable String obeyRobots) {
         this.obeyRobots = obeyRobots;
     }
 
-    public String getOnlyProcessIfNew() {
+    public @Nullable String getOnlyProcessIfNew() {
         return onlyProcessIfNew;
     }
 
-    public void setOnlyProcessIfNew(String onlyProcessIfNew) {
+    public void setOnlyProcessIfNew(@Nullable String onlyProcessIfNew) {
         this.onlyProcessIfNew = onlyProcessIfNew;
     }
 
-    public String getPageProcessPattern() {
+    public @Nullable String getPageProcessPattern() {
         return pageProcessPattern;
     }
 
-    public void setPageProcessPattern(String pageProcessPattern) {
+    public void setPageProcessPattern(@Nullable String pageProcessPattern) {
         this.pageProcessPattern = pageProcessPattern;
     }
 
-    public String getRepeat() {
+    public @Nullable String getRepeat() {
         return repeat;
     }
 
-    public void setRepeat(String repeat) {
+    public void setRepeat(@Nullable String repeat) {
         this.repeat = repeat;
     }
 
-    public String getRestrictDomain() {
+    public @Nullable String getRestrictDomain() {
         return restrictDomain;
     }
 
-    public void setRestrictDomain(String restrictDomain) {
+    public void setRestrictDomain(@Nullable String restrictDomain) {
         this.restrictDomain = restrictDomain;
     }
 
-    public String getRestrictSubdomain() {
+    public @Nullable String getRestrictSubdomain() {
         return restrictSubdomain;
     }
 
-    public void setRestrictSubdomain(String restrictSubdomain) {
+    public void setRestrictSubdomain(@Nullable String restrictSubdomain) {
         this.restrictSubdomain = restrictSubdomain;
     }
 
-    public String getSeedRecrawlFrequency() {
+    public @Nullable String getSeedRecrawlFrequency() {
         return seedRecrawlFrequency;
     }
 
-    public void setSeedRecrawlFrequency(String seedRecrawlFrequency) {
+    public void setSeedRecrawlFrequency(@Nullable String seedRecrawlFrequency) {
         this.seedRecrawlFrequency = seedRecrawlFrequency;
     }
 
-    public String getSeeds() {
+    public @Nullable String getSeeds() {
         return seeds;
     }
 
-    public void setSeeds(String seeds) {
+    public void setSeeds(@Nullable String seeds) {
         this.seeds = seeds;
     }
 
-    public Map<String, Object> getSettings() {
+    public @Nullable Map<String, Object> getSettings() {
         return settings;
     }
 
-    public void setSettings(Map<String, Object> settings) {
+    public void setSettings(@Nullable Map<String, Object> settings) {
         this.settings = settings;
     }
 
-    public String getUrlCrawlPattern() {
+    public @Nullable String getUrlCrawlPattern() {
         return urlCrawlPattern;
     }
 
-    public void setUrlCrawlPattern(String urlCrawlPattern) {
+    public void setUrlCrawlPattern(@Nullable String urlCrawlPattern) {
         this.urlCrawlPattern = urlCrawlPattern;
     }
 
-    public String getUrlCrawlRegEx() {
+    public @Nullable String getUrlCrawlRegEx() {
         return urlCrawlRegEx;
     }
 
-    public void setUrlCrawlRegEx(String urlCrawlRegEx) {
+    public void setUrlCrawlRegEx(@Nullable String urlCrawlRegEx) {
         this.urlCrawlRegEx = urlCrawlRegEx;
     }
 
-    public String getUrlProcessPattern() {
+    public @Nullable String getUrlProcessPattern() {
         return urlProcessPattern;
     }
 
-    public void setUrlProcessPattern(String urlProcessPattern) {
+    public void setUrlProcessPattern(@Nullable String urlProcessPattern) {
         this.urlProcessPattern = urlProcessPattern;
     }
 
-    public String getUrlProcessRegEx() {
+    public @Nullable String getUrlProcessRegEx() {
         return urlProcessRegEx;
     }
 
-    public void setUrlProcessRegEx(String urlProcessRegEx) {
+    public void setUrlProcessRegEx(@Nullable String urlProcessRegEx) {
         this.urlProcessRegEx = urlProcessRegEx;
     }
 
-    public String getUrls() {
+    public @Nullable String getUrls() {
         return urls;
     }
 
-    public void setUrls(String urls) {
+    public void setUrls(@Nullable String urls) {
         this.urls = urls;
     }
 
-    public String getUseCanonical() {
+    public @Nullable String getUseCanonical() {
         return useCanonical;
     }
 
-    public void setUseCanonical(String useCanonical) {
+    public void setUseCanonical(@Nullable String useCanonical) {
         this.useCanonical = useCanonical;
     }
 
-    public String getUseProxies() {
+    public @Nullable String getUseProxies() {
         return useProxies;
     }
 
-    public void setUseProxies(String useProxies) {
+    public void setUseProxies(@Nullable String useProxies) {
         this.useProxies = useProxies;
     }
 }

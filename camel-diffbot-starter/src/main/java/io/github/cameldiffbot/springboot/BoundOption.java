@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
@@ -43,6 +44,7 @@ record BoundOption(String name, String property, Object value, boolean lenient) 
      * @param resolver resolves Camel's placeholders; throws {@link IllegalArgumentException}, or returns null for
      *                 optional ones
      */
+    @Nullable
     Object parse(UnaryOperator<String> resolver) {
         if (!(value instanceof Map<?, ?> map)) {
             String text = resolve(property, value.toString(), resolver);
@@ -65,7 +67,7 @@ record BoundOption(String name, String property, Object value, boolean lenient) 
         return members;
     }
 
-    private String resolve(String place, String text, UnaryOperator<String> resolver) {
+    private @Nullable String resolve(String place, String text, UnaryOperator<String> resolver) {
         String resolved;
         try {
             resolved = text.contains(CAMEL) ? resolver.apply(text) : text;

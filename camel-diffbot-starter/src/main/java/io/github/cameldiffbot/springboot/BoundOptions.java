@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 
 /**
@@ -47,7 +48,7 @@ final class BoundOptions {
         }
     }
 
-    private static Object value(PropertyDescriptor option, DiffbotComponentConfiguration set) {
+    private static @Nullable Object value(PropertyDescriptor option, DiffbotComponentConfiguration set) {
         try {
             return option.getReadMethod().invoke(set);
         } catch (ReflectiveOperationException e) {
@@ -55,7 +56,7 @@ final class BoundOptions {
         }
     }
 
-    private void add(String name, String property, Object value) {
+    private void add(String name, String property, @Nullable Object value) {
         if (value != null) {
             String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
             texts.put(plain, new BoundOption(plain, PREFIX + property, value, supervised && TOKEN.equals(plain)));
@@ -74,6 +75,7 @@ final class BoundOptions {
      *
      * @param name the name in lower case, without dashes
      */
+    @Nullable
     String text(String name) {
         BoundOption option = texts.get(name);
         return option != null && option.value() instanceof String text ? text : null;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConfiguration;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,7 +55,7 @@ final class DiffbotSecrets {
                 .map(Map.Entry::getValue);
     }
 
-    private String resolved(String text) {
+    private @Nullable String resolved(String text) {
         if (!text.contains("{{")) {
             return text;
         }

@@ -5,6 +5,8 @@ package io.github.cameldiffbot.springboot;
 
 import java.util.LinkedHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Holds the value of {@code camel.component.diffbot.configuration}: options below it, or a reference to a bean.
  */
@@ -12,7 +14,7 @@ public final class NestedOptions extends LinkedHashMap<String, Object> {
 
     private static final long serialVersionUID = 1;
 
-    private final String reference;
+    private final @Nullable String reference;
 
     /**
      * Creates an empty map, which Spring Boot fills with the options below the property.
@@ -21,7 +23,7 @@ public final class NestedOptions extends LinkedHashMap<String, Object> {
         this(null);
     }
 
-    private NestedOptions(String reference) {
+    private NestedOptions(@Nullable String reference) {
         this.reference = reference;
     }
 
@@ -37,12 +39,13 @@ public final class NestedOptions extends LinkedHashMap<String, Object> {
     /**
      * Returns the reference to a bean; null for none.
      */
+    @Nullable
     String reference() {
         return reference;
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

@@ -32,6 +32,7 @@ final class GeneratedFiles {
             import java.util.Set;
 
             import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+            import org.jspecify.annotations.Nullable;
             import org.springframework.boot.context.properties.ConfigurationProperties;
 
             /**
@@ -51,15 +52,15 @@ final class GeneratedFiles {
                 /**
                  * %s
                  */
-                private %s %s;
+                private @Nullable %s %s;
             """;
     private static final String ACCESSORS = """
 
-                public %1$s get%3$s() {
+                public @Nullable %1$s get%3$s() {
                     return %2$s;
                 }
 
-                public void set%3$s(%1$s %2$s) {
+                public void set%3$s(@Nullable %1$s %2$s) {
                     this.%2$s = %2$s;
                 }
             """;
