@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request that the API of the sandbox has received.
  *
@@ -20,7 +22,7 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
         Map<String, List<String>> headers, Instant time) {
 
     /** Returns the last value of a parameter, or null. */
-    public String param(String name) {
+    public @Nullable String param(String name) {
         List<String> values = params.get(name);
         return values == null || values.isEmpty() ? null : values.get(values.size() - 1);
     }

@@ -14,6 +14,7 @@ import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of a job. It starts no threads and does no I/O: a runner takes pages from it, reports their
@@ -24,10 +25,10 @@ public final class Job extends JobIdentity {
     private final JobOptions options;
     private final JobSettings settings;
     private JobRun run;
-    private CrawlRules rules;
+    private @Nullable CrawlRules rules;
     private boolean paused;
     private boolean deleted;
-    private JobStatus forced;
+    private @Nullable JobStatus forced;
     private int lastStatus = -1;
     private long wakeUpMillis;
     /** The latest time that a change has passed. */
@@ -89,7 +90,7 @@ public final class Job extends JobIdentity {
     }
 
     /** Returns the status if its code differs from that of the last call, else null. */
-    public synchronized JobStatus changedStatus(long nowMillis) {
+    public synchronized @Nullable JobStatus changedStatus(long nowMillis) {
         JobStatus status = status(nowMillis, false);
         if (status.code() == lastStatus) {
             return null;
@@ -123,7 +124,7 @@ public final class Job extends JobIdentity {
      *
      * @param status null for the real status
      */
-    public synchronized void forceStatus(JobStatus status) {
+    public synchronized void forceStatus(@Nullable JobStatus status) {
         forced = status;
     }
 
@@ -212,7 +213,7 @@ public final class Job extends JobIdentity {
      * @param  maxInFlight number of pages that may be in flight at the same time
      * @return             null if no page is ready
      */
-    public synchronized PageTask take(int maxInFlight, long nowMillis) {
+    public synchronized @Nullable PageTask take(int maxInFlight, long nowMillis) {
         WorkItem item = isStopped() ? null : run.take(maxInFlight, nowMillis);
         return item == null ? null : new PageTask(this, run, item);
     }

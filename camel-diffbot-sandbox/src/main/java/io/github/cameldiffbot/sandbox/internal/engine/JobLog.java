@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records each change of a job, so that the jobs survive the end of the process. The job is locked during a call, and
@@ -36,7 +37,7 @@ public interface JobLog {
         }
 
         @Override
-        public void completed(Job job, PageOutcome outcome, LedgerEntry charged) {
+        public void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged) {
             return;
         }
 
@@ -67,7 +68,7 @@ public interface JobLog {
      *
      * @param charged the entry of the ledger with the page, or null if it cost nothing
      */
-    void completed(Job job, PageOutcome outcome, LedgerEntry charged);
+    void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged);
 
     /** Records that the job was deleted. */
     void deleted(Job job);

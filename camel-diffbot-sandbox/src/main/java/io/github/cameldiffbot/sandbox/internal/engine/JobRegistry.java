@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /** Holds the jobs of all tokens. Bulk jobs and crawls of a token share one namespace. */
 public final class JobRegistry {
 
@@ -20,7 +22,7 @@ public final class JobRegistry {
     }
 
     /** Returns a job, or null if the token has no job of this name. */
-    public synchronized Job get(String token, String name) {
+    public synchronized @Nullable Job get(String token, String name) {
         return jobs.getOrDefault(token, Map.of()).get(name);
     }
 

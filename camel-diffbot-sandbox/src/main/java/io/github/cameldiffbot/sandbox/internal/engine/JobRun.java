@@ -7,6 +7,7 @@ import io.github.cameldiffbot.sandbox.internal.data.JobData;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a job since its creation or its last restart: phase, rounds, pages and results. A restart replaces it, so
@@ -174,6 +175,7 @@ final class JobRun {
     }
 
     /** Takes the next page, or returns null if no page is ready. */
+    @Nullable
     WorkItem take(int maxInFlight, long nowMillis) {
         return phase == Phase.RUNNING && queue.inFlight() < maxInFlight ? queue.take(limits, nowMillis) : null;
     }

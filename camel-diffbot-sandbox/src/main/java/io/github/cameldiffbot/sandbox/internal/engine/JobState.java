@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.cameldiffbot.sandbox.internal.frontier.FrontierState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a job that survives a restart of the sandbox, without its URLs and data.
@@ -36,7 +37,7 @@ public record JobState(long number, String token, String name, JobType type, Pha
      * @param halted      whether the crawl was halted as inefficient
      * @param unprocessed number of the last consecutive pages that were not processed
      */
-    public record LimitState(Setting reached, boolean halted, long unprocessed) {
+    public record LimitState(@Nullable Setting reached, boolean halted, long unprocessed) {
     }
 
     /**

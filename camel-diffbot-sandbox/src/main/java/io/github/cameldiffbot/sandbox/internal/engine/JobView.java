@@ -5,6 +5,8 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A snapshot of a job, as the API shows it.
  *
@@ -19,8 +21,8 @@ import java.util.Map;
  * @param time            of this view, in seconds
  */
 public record JobView(String token, String name, JobType type, JobStatus status, long created, long completed,
-        boolean notified, CounterValues counters, Map<Setting, Object> settings, Map<String, String> headers, String seeds,
-        int roundsCompleted, long roundStart, long time) {
+        boolean notified, CounterValues counters, Map<Setting, Object> settings, Map<String, String> headers,
+        @Nullable String seeds, int roundsCompleted, long roundStart, long time) {
 
     /** Returns a text setting, or an empty string. */
     public String text(Setting setting) {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import io.github.cameldiffbot.sandbox.internal.frontier.SubdomainPages;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the limits of a job: pages to crawl and to process per round, in total and per subdomain. Guarded by the job.
@@ -16,7 +17,7 @@ final class Limits {
     private final Counters counters;
     private final CrawlHistory history;
     private final int inefficientAfter;
-    private Setting reached;
+    private @Nullable Setting reached;
     private boolean halted;
     private final SubdomainPages processing = new SubdomainPages();
     private long consecutiveUnprocessed;
@@ -30,6 +31,7 @@ final class Limits {
     }
 
     /** Returns the limit that the round has reached, or null. */
+    @Nullable
     Setting reached() {
         return reached;
     }

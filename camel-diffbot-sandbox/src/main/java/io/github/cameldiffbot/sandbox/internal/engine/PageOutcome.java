@@ -10,6 +10,7 @@ import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one page.
@@ -43,6 +44,7 @@ public record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<
     }
 
     /** Charges the page, and returns the entry of its day; null if it was not processed and costs nothing. */
+    @Nullable
     LedgerEntry charge(Job job, Ledger ledger) {
         return isProcessed()
                 ? ledger.charge(job.token(), job.name(), job.type().wire(), row.proxyUsed(),

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.internal.frontier.HostDelays;
 import io.github.cameldiffbot.sandbox.internal.frontier.SubdomainPages;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /** Queues the pages of a job and counts those in flight. Guarded by the job. */
 final class PageQueue {
@@ -49,6 +50,7 @@ final class PageQueue {
     }
 
     /** Takes the next page, or returns null if no page is ready. */
+    @Nullable
     WorkItem take(Limits limits, long nowMillis) {
         if (limits.check() || !limits.admitsPage(inFlight.size())) {
             return null;
@@ -63,7 +65,7 @@ final class PageQueue {
         return null;
     }
 
-    private WorkItem candidate(long nowMillis) {
+    private @Nullable WorkItem candidate(long nowMillis) {
         WorkItem item = delays.poll(nowMillis);
         if (item != null || delays.isFull()) {
             return item;
@@ -95,7 +97,7 @@ final class PageQueue {
             items.forEach(frontier::finished);
             items.clear();
         } else {
-            admitted.add(items.poll());
+            admitted.add(items.remove());
         }
         if (items.isEmpty()) {
             waiting.remove(subdomain);
@@ -112,6 +114,7 @@ final class PageQueue {
     }
 
     /** Takes a page again that was taken before the sandbox was restarted; returns null if it is not left. */
+    @Nullable
     WorkItem takeAgain(String url) {
         WorkItem item = frontier.take(url);
         if (item != null) {

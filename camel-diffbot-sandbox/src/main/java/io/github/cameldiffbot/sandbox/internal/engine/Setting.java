@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** The settings of a job: the parameter, its type, and its defaults for bulk jobs and crawls. */
 public enum Setting {
 
@@ -51,10 +53,10 @@ public enum Setting {
 
     private final String wire;
     private final Kind kind;
-    private final Object bulkDefault;
+    private final @Nullable Object bulkDefault;
     private final Object crawlDefault;
 
-    Setting(String wire, Kind kind, Object bulkDefault, Object crawlDefault) {
+    Setting(String wire, Kind kind, @Nullable Object bulkDefault, Object crawlDefault) {
         this.wire = wire;
         this.kind = kind;
         this.bulkDefault = bulkDefault;
@@ -77,6 +79,7 @@ public enum Setting {
     }
 
     /** Returns the default, or null if jobs of this type do not have the setting. */
+    @Nullable
     Object defaultFor(JobType type) {
         return type == JobType.BULK ? bulkDefault : crawlDefault;
     }

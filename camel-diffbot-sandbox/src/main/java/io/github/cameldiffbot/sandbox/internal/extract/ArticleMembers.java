@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts the members of an article. */
 final class ArticleMembers {
@@ -41,8 +42,8 @@ final class ArticleMembers {
         addTags(out, data, thing, maxTags);
     }
 
-    private static String author(Document page, PageData data, JsonNode thing) {
-        List<String> authors = new ArrayList<>(PageData.texts(thing, "author"));
+    private static @Nullable String author(Document page, PageData data, JsonNode thing) {
+        List<@Nullable String> authors = new ArrayList<>(PageData.texts(thing, "author"));
         authors.add(data.meta("author"));
         authors.add(data.meta("article:author"));
         Element byline = page.selectFirst(BYLINE);
@@ -56,12 +57,12 @@ final class ArticleMembers {
     }
 
     /** Returns the name without the words before it; null without a name, or for the address of a profile. */
-    private static String name(String author) {
+    private static @Nullable String name(@Nullable String author) {
         String name = author == null ? "" : BY.matcher(author.trim()).replaceFirst("");
         return name.isEmpty() || ADDRESS.matcher(name).matches() ? null : name;
     }
 
-    private static String date(Document page, PageData data, JsonNode thing) {
+    private static @Nullable String date(Document page, PageData data, JsonNode thing) {
         Element time = page.selectFirst(TIME);
         Element text = page.selectFirst(DATE);
         return Stream.of(PageData.text(thing, "datePublished", "dateCreated"),
@@ -75,19 +76,15 @@ final class ArticleMembers {
     private static void addTags(ObjectNode out, PageData data, JsonNode thing, int max) {
         JsonNode keywords = thing.path("keywords");
         String line = keywords.isTextual() ? keywords.asText() : data.meta("keywords");
-        if (!keywords.isArray() && line == null) {
+        List<String> labels = new ArrayList<>();
+        if (keywords.isArray()) {
+            keywords.forEach(keyword -> labels.add(keyword.asText()));
+        } else if (line != null) {
+            Stream.of(line.split("\\s*,\\s*")).map(String::trim).forEach(labels::add);
+        } else {
             return;
         }
         ArrayNode tags = out.putArray("tags");
-        if (keywords.isArray()) {
-            keywords.forEach(keyword -> tags.addObject().put("label", keyword.asText()));
-        } else {
-            for (String keyword : line.split("\\s*,\\s*")) {
-                tags.addObject().put("label", keyword.trim());
-            }
-        }
-        while (tags.size() > max) {
-            tags.remove(tags.size() - 1);
-        }
+        labels.stream().limit(max).forEach(label -> tags.addObject().put("label", label));
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameldiffbot.sandbox.internal.text.MainText;
 import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts members that records of all types may have. */
 final class CommonMembers {
@@ -49,7 +50,7 @@ final class CommonMembers {
     }
 
     /** Returns the image of the structured data of the page, or null. */
-    private static String marked(PageData data) {
+    private static @Nullable String marked(PageData data) {
         for (PageType type : PageType.values()) {
             JsonNode image = PageData.first(data.thing(type.schemas()).path("image"));
             String url = image.isTextual() ? image.asText() : PageData.text(image, "url", "contentUrl");

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads dates as pages write them, and writes them as Diffbot does: by RFC 1123 in GMT. */
 final class Dates {
 
@@ -35,12 +37,12 @@ final class Dates {
     }
 
     /** Returns a date in the form of Diffbot, or null if it cannot be read. */
-    static String rfc1123(String text) {
+    static @Nullable String rfc1123(@Nullable String text) {
         ZonedDateTime date = text == null ? null : parse(text);
         return date == null ? null : RFC_1123.format(date);
     }
 
-    private static ZonedDateTime parse(String text) {
+    private static @Nullable ZonedDateTime parse(String text) {
         String date = text.trim().replaceAll("\\s+", " ").replaceAll("(?<=\\d)(st|nd|rd|th)\\b", "").replace(". ", " ");
         if (date.matches("\\d{10}|\\d{13}")) {
             long number = Long.parseLong(date);

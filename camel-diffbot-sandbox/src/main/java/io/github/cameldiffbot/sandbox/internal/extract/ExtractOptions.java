@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The options of a call of an Extract API.
  *
@@ -21,7 +23,8 @@ import java.util.function.UnaryOperator;
  * @param maxTags  maximum number of tags
  * @param timeout  to fetch the page, or null
  */
-public record ExtractOptions(String api, Set<String> fields, String mode, String fallback, int maxTags, Duration timeout) {
+public record ExtractOptions(String api, Set<String> fields, String mode, String fallback, int maxTags,
+        @Nullable Duration timeout) {
 
     private static final String LINKS = "links";
     private static final Set<String> APIS = Set.of("analyze", "article", "product", "image", "discussion", "list", "video",

@@ -27,7 +27,7 @@ final class ListMembers {
         }
         if (items.isEmpty()) {
             for (Element entry : text.root().select(PageType.LINKED_ITEMS)) {
-                Element link = entry.selectFirst(Selectors.LINKS);
+                Element link = entry.select(Selectors.LINKS).get(0);
                 ObjectNode item = items.addObject();
                 PageExtractor.put(item, "title", link.text());
                 PageExtractor.put(item, "link", link.absUrl("href"));

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Writes addresses as Diffbot does. */
 final class Locations {
@@ -34,13 +35,13 @@ final class Locations {
         coordinate(location, "longitude", PageData.text(geo, "longitude"));
     }
 
-    private static void named(ObjectNode location, String member, String name) {
+    private static void named(ObjectNode location, String member, @Nullable String name) {
         if (name != null) {
             location.putObject(member).put("name", name);
         }
     }
 
-    private static void coordinate(ObjectNode location, String member, String value) {
+    private static void coordinate(ObjectNode location, String member, @Nullable String value) {
         if (value != null && value.matches("-?\\d{1,3}(\\.\\d{1,15})?")) {
             location.put(member, Double.parseDouble(value));
         }

@@ -16,6 +16,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** The structured data of a page: JSON-LD, microdata, RDFa, OpenGraph and other meta elements. */
 final class PageData {
@@ -62,6 +63,7 @@ final class PageData {
     }
 
     /** Returns the content of the first of some meta elements, or null. */
+    @Nullable
     String meta(String... names) {
         for (String name : names) {
             String value = meta.get(name);
@@ -80,7 +82,7 @@ final class PageData {
      * Returns the text of the first of some members, or null. A member may be a value, an object with a name, or a
      * list.
      */
-    static String text(JsonNode thing, String... names) {
+    static @Nullable String text(JsonNode thing, String... names) {
         for (String name : names) {
             String value = plain(first(thing.path(name)));
             if (value != null) {
@@ -120,7 +122,7 @@ final class PageData {
                            + 1);
     }
 
-    private static String plain(JsonNode node) {
+    private static @Nullable String plain(JsonNode node) {
         JsonNode value = node;
         if (value.isObject()) {
             value = first(value.has("name") ? value.path("name") : value.path("@value"));

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts pages in place of the Extract APIs. It reads the structured data and the text of a page. Members that a page
@@ -83,7 +84,7 @@ public final class PageExtractor {
                 Hashes.diffbotUri(object.path("type").asText(), object.path("title").asText() + "\n" + content));
     }
 
-    static void put(ObjectNode out, String name, String value) {
+    static void put(ObjectNode out, String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             out.put(name, value);
         }
@@ -115,7 +116,7 @@ public final class PageExtractor {
         return inHead != null && !inHead.isBlank() ? inHead : heading.isBlank() ? page.title() : heading;
     }
 
-    private static String icon(Document page) {
+    private static @Nullable String icon(Document page) {
         Element icon = page.selectFirst(ICON);
         if (icon == null) {
             return null;
@@ -124,7 +125,7 @@ public final class PageExtractor {
         return url == null ? icon.absUrl("href") : url;
     }
 
-    private static String language(Document page) {
+    private static @Nullable String language(Document page) {
         Element html = page.selectFirst(LANGUAGE);
         return html == null || html.attr("lang").length() < 2
                 ? null : html.attr("lang").substring(0, 2).toLowerCase(Locale.ROOT);

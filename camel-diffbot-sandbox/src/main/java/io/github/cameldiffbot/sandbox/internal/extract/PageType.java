@@ -15,6 +15,7 @@ import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** The types of pages, in the order in which their marks count. */
 enum PageType {
@@ -70,10 +71,11 @@ enum PageType {
         }
         PageType found = byMeta(String.valueOf(data.meta("og:type")));
         found = found == OTHER ? byStructure(page, data, text) : found;
-        return found == OTHER && named(options.fallback()) != null ? named(options.fallback()) : found;
+        PageType fallback = named(options.fallback());
+        return found == OTHER && fallback != null ? fallback : found;
     }
 
-    private static PageType named(String api) {
+    private static @Nullable PageType named(String api) {
         return BY_NAME.get(api);
     }
 

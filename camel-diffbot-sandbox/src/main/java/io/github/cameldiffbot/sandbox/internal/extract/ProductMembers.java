@@ -16,6 +16,7 @@ import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts the members of a product. */
 final class ProductMembers {
@@ -55,7 +56,7 @@ final class ProductMembers {
         addSpecs(out, page, thing);
     }
 
-    private static void addPrice(ObjectNode out, String name, String text, String currency) {
+    private static void addPrice(ObjectNode out, String name, @Nullable String text, @Nullable String currency) {
         String amount = text == null ? "" : amount(text);
         if (!AMOUNT.matcher(amount).matches()) {
             return;
@@ -97,7 +98,7 @@ final class ProductMembers {
         }
     }
 
-    private static String first(String one, String other) {
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
         return one == null ? other : one;
     }
 }

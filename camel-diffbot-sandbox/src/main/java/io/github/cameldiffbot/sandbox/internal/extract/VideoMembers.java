@@ -13,6 +13,7 @@ import io.github.cameldiffbot.sandbox.internal.text.Selectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts the members of a video. */
 final class VideoMembers {
@@ -45,12 +46,12 @@ final class VideoMembers {
         addNumber(out, "naturalHeight", first(PageData.text(thing, "height"), data.meta("og:video:height")));
     }
 
-    private static String source(Document page) {
+    private static @Nullable String source(Document page) {
         Element video = page.selectFirst(SOURCE);
         return video == null ? null : video.absUrl("src");
     }
 
-    private static void addDuration(ObjectNode out, String duration) {
+    private static void addDuration(ObjectNode out, @Nullable String duration) {
         if (duration == null || duration.matches("\\d{1,6}")) {
             addNumber(out, "duration", duration);
             return;
@@ -63,14 +64,14 @@ final class VideoMembers {
         }
     }
 
-    private static void addNumber(ObjectNode out, String name, String text) {
+    private static void addNumber(ObjectNode out, String name, @Nullable String text) {
         String digits = text == null ? "" : text.replaceFirst("px$", "");
         if (digits.matches("\\d{1,15}")) {
             out.put(name, Long.parseLong(digits));
         }
     }
 
-    private static String first(String one, String other) {
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
         return one == null ? other : one;
     }
 }

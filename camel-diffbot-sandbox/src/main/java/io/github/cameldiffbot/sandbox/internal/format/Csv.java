@@ -5,6 +5,8 @@ package io.github.cameldiffbot.sandbox.internal.format;
 
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /** Formats cells and lines of CSV. */
 final class Csv {
 
@@ -12,7 +14,7 @@ final class Csv {
     }
 
     /** Returns a quoted cell, or an empty cell for null. */
-    static String quote(String value) {
+    static String quote(@Nullable String value) {
         return value == null ? "" : '"' + value.replace("\"", "\"\"") + '"';
     }
 

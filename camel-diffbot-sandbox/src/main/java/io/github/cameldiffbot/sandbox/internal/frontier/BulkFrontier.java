@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of a bulk job: each entry of its list once per round, in order. */
 public final class BulkFrontier implements Frontier {
@@ -19,7 +20,7 @@ public final class BulkFrontier implements Frontier {
     /** Pages before the position of the cursor that are still to be fetched, after a restart of the sandbox. */
     private final Deque<WorkItem> pending = new ArrayDeque<>();
     private UrlList.Cursor cursor;
-    private String ahead;
+    private @Nullable String ahead;
     private long position;
     private long submittedAt;
 
@@ -34,12 +35,12 @@ public final class BulkFrontier implements Frontier {
     }
 
     @Override
-    public WorkItem next() {
+    public @Nullable WorkItem next() {
         return pending.isEmpty() ? fromList() : pending.poll();
     }
 
     @Override
-    public WorkItem take(String url) {
+    public @Nullable WorkItem take(String url) {
         for (Iterator<WorkItem> items = pending.iterator(); items.hasNext();) {
             WorkItem item = items.next();
             if (item.url().equals(url)) {
@@ -116,7 +117,7 @@ public final class BulkFrontier implements Frontier {
         return urls;
     }
 
-    private WorkItem fromList() {
+    private @Nullable WorkItem fromList() {
         String url = lookAhead();
         if (url == null) {
             return null;
@@ -127,7 +128,7 @@ public final class BulkFrontier implements Frontier {
         return new WorkItem(normalized == null ? url : normalized, url, 0, submittedAt, false);
     }
 
-    private String lookAhead() {
+    private @Nullable String lookAhead() {
         if (ahead == null) {
             ahead = cursor.next();
         }

@@ -17,6 +17,7 @@ import java.util.Set;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a crawl: breadth first from the seeds, each URL once per round. At most 30 seeds are active at a time;
@@ -37,12 +38,12 @@ public final class CrawlFrontier implements Frontier {
     private final Set<Long> seen = new HashSet<>();
 
     @Override
-    public WorkItem next() {
+    public @Nullable WorkItem next() {
         return queue.poll();
     }
 
     @Override
-    public WorkItem take(String url) {
+    public @Nullable WorkItem take(String url) {
         for (Deque<WorkItem> items : List.of(queue, waitingSeeds)) {
             for (Iterator<WorkItem> all = items.iterator(); all.hasNext();) {
                 WorkItem item = all.next();
@@ -102,7 +103,7 @@ public final class CrawlFrontier implements Frontier {
     public void finished(WorkItem item) {
         Integer left = active.computeIfPresent(item.seed(), (seed, count) -> count == 1 ? null : count - 1);
         if (left == null && active.size() < MAX_ACTIVE_SEEDS && !waitingSeeds.isEmpty()) {
-            queue(waitingSeeds.poll());
+            queue(waitingSeeds.remove());
         }
     }
 

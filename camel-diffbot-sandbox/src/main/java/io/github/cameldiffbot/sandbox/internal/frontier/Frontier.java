@@ -4,14 +4,17 @@
 package io.github.cameldiffbot.sandbox.internal.frontier;
 
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /** The pages that a job has still to fetch. Guarded by the job. */
 public interface Frontier {
 
     /** Takes the next page, or returns null if no page is available at present. */
+    @Nullable
     WorkItem next();
 
     /** Takes a certain page, which was taken before the sandbox was restarted; returns null if it is not left. */
+    @Nullable
     WorkItem take(String url);
 
     /** Returns whether no page is left. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /** Spaces the requests of a job to each host, and queues the pages whose slot is in the future. Guarded by the job. */
 public final class HostDelays {
@@ -46,7 +47,7 @@ public final class HostDelays {
      *
      * @param now in milliseconds
      */
-    public WorkItem poll(long now) {
+    public @Nullable WorkItem poll(long now) {
         return !queue.isEmpty() && queue.peek().due <= now ? queue.poll().item : null;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the last 10,000 requests to the API with the start of each response, or fewer if they have more than 16
@@ -44,7 +45,7 @@ public final class RequestJournal {
      * @param number   greater than those of earlier requests
      * @param response null while the request is in progress
      */
-    public record Entry(long number, RecordedRequest request, Response response) {
+    public record Entry(long number, RecordedRequest request, @Nullable Response response) {
 
         private long length() {
             return request.path().length() + RequestJournal.length(request.params())
@@ -64,7 +65,7 @@ public final class RequestJournal {
      *
      * @param body the first bytes, or null
      */
-    public synchronized void complete(long number, int status, long micros, byte[] body) {
+    public synchronized void complete(long number, int status, long micros, byte @Nullable [] body) {
         Entry entry = entries.get(number);
         if (entry != null) {
             String token = entry.request().param("token");
@@ -88,7 +89,7 @@ public final class RequestJournal {
     }
 
     /** Returns a recorded request, or null. */
-    public synchronized Entry entry(long number) {
+    public synchronized @Nullable Entry entry(long number) {
         return entries.get(number);
     }
 

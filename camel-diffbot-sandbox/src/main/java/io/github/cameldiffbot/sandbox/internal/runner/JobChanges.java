@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.runner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,13 +45,16 @@ public final class JobChanges {
      */
     public synchronized Changed after(long after, List<Job> jobs, Function<Job, JobView> views) {
         Set<Long> current = new HashSet<>();
+        Map<Job, Long> changes = new LinkedHashMap<>();
         for (Job job : jobs) {
             current.add(job.number());
             JobView view = timeless(views.apply(job));
-            Seen before = seen.get(job.number());
-            if (before == null || !before.view().equals(view)) {
-                seen.put(job.number(), new Seen(view, ++number));
+            Seen last = seen.get(job.number());
+            if (last == null || !last.view().equals(view)) {
+                last = new Seen(view, ++number);
+                seen.put(job.number(), last);
             }
+            changes.put(job, last.change());
         }
         if (seen.size() > current.size()) {
             seen.keySet().retainAll(current);
@@ -58,11 +62,11 @@ public final class JobChanges {
         }
         boolean complete = after < removal || after > number;
         List<Job> changed = new ArrayList<>();
-        for (Job job : jobs) {
-            if (complete || seen.get(job.number()).change() > after) {
+        changes.forEach((job, change) -> {
+            if (complete || change > after) {
                 changed.add(job);
             }
-        }
+        });
         return new Changed(number, complete, changed);
     }
 

@@ -21,6 +21,7 @@ import io.github.cameldiffbot.sandbox.internal.fetch.AllowList;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls webhooks, one after the other and once each, and records mails. The response of a webhook has no effect on the
@@ -36,7 +37,7 @@ public final class Notifier implements AutoCloseable {
     private final JobJson json;
     private final ScheduledThreadPoolExecutor sender;
     private volatile WebhookBehaviour behaviour = WebhookBehaviour.DOCUMENTED;
-    private HttpClient client;
+    private @Nullable HttpClient client;
 
     /** The content of a notification, as the job was at the end of the round. */
     private record Message(String job, String status, String json, Instant time) {

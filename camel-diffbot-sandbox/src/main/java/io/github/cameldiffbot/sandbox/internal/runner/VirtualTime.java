@@ -11,6 +11,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.Job;
 import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a virtual clock from one event of the jobs to the next, and waits for the work that each event causes. */
 public final class VirtualTime {
@@ -122,7 +123,7 @@ public final class VirtualTime {
         }
     }
 
-    private Instant nextEvent() {
+    private @Nullable Instant nextEvent() {
         long next = -1;
         for (Job job : jobs.all()) {
             long due = job.nextEvent();

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.sandbox.internal.search;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed query.
@@ -15,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param descending whether to sort in descending order
  * @param terms      the searched words
  */
-public record Query(Condition condition, String sortField, boolean descending, List<String> terms) {
+public record Query(Condition condition, @Nullable String sortField, boolean descending, List<String> terms) {
 
     /** A condition on a record. */
     @FunctionalInterface

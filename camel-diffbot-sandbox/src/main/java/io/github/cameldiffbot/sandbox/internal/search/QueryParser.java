@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.sandbox.internal.search.Query.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the query language: words (all must match), {@code "phrases"}, {@code field:value}, {@code -not}, {@code OR},
@@ -27,7 +28,7 @@ public final class QueryParser {
 
     private final List<String> tokens = new ArrayList<>();
     private final List<String> terms = new ArrayList<>();
-    private String sortField;
+    private @Nullable String sortField;
     private boolean descending;
     private int next;
     private int depth;

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /** The pages of the demo site by path: a magazine and a shop. */
 final class DemoPages {
 
@@ -56,6 +58,7 @@ final class DemoPages {
     }
 
     /** Returns the page at a path, or null. */
+    @Nullable
     String get(String path) {
         return pages.get(path);
     }

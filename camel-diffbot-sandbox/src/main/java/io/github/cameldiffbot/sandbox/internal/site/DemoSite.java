@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the demo site on a separate port, so that its robots.txt is at the root. */
 public final class DemoSite implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class DemoSite implements AutoCloseable {
     private final LoopbackServer server;
     // the pages under /late/ that were requested before
     private final Set<String> late = ConcurrentHashMap.newKeySet();
-    private DemoPages pages;
+    private @Nullable DemoPages pages;
 
     private DemoSite(List<Integer> ports) {
         server = LoopbackServer.start(ports, this::handle, "diffbot-sandbox-site");
@@ -96,7 +97,7 @@ public final class DemoSite implements AutoCloseable {
         return pages;
     }
 
-    private String find(String path, String query) {
+    private @Nullable String find(String path, @Nullable String query) {
         if (NOTE.matcher(path).matches()) {
             return DemoPages.note(uri().toString(), "notes", path.substring(7));
         }

@@ -76,10 +76,11 @@ final class ContentFinder {
         List<Element> top = top();
         Element best = top.isEmpty() ? body : climb(common(top));
         Element content = body.shallowClone().tagName("div");
-        if (best == body || best.parent() == null) {
+        Element parent = best.parent();
+        if (best == body || parent == null) {
             content.appendChildren(new ArrayList<>(best.childNodes()));
         } else {
-            addSiblings(best, content);
+            addSiblings(best, parent, content);
         }
         if (cleans) {
             ContentCleaner.clean(content, weighs);
@@ -119,8 +120,8 @@ final class ContentFinder {
     /** Returns an ancestor that the best element shares with at least three other good ones, or the best element. */
     private Element common(List<Element> top) {
         Element best = top.get(0);
-        double enough = scores.get(best) * 0.75;
-        List<Element> others = top.stream().skip(1).filter(e -> scores.get(e) >= enough).toList();
+        double enough = score(best) * 0.75;
+        List<Element> others = top.stream().skip(1).filter(e -> score(e) >= enough).toList();
         if (others.size() >= 3) {
             for (Element parent = best.parent();
                  parent != null && !parent.normalName().equals("body");
@@ -165,9 +166,9 @@ final class ContentFinder {
         return scores.getOrDefault(element, 0.0);
     }
 
-    private void addSiblings(Element best, Element content) {
+    private void addSiblings(Element best, Element parent, Element content) {
         double threshold = Math.max(10, score(best) * 0.2);
-        for (Element sibling : new ArrayList<>(best.parent().children())) {
+        for (Element sibling : new ArrayList<>(parent.children())) {
             if (sibling == best || belongsTo(best, sibling, threshold)) {
                 if (!KEPT_TAGS.contains(sibling.normalName())) {
                     sibling.tagName("div");

@@ -13,6 +13,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares a copy of a page for the search of its content: removes side content, and puts all text into paragraphs. */
 final class PageCleaner {
@@ -109,7 +110,7 @@ final class PageCleaner {
             if (br.parent() == null || !isBreak(nextRelevant(br))) {
                 continue;
             }
-            for (Node next = nextRelevant(br); isBreak(next); next = nextRelevant(br)) {
+            for (Node next = nextRelevant(br); next != null && isBreak(next); next = nextRelevant(br)) {
                 next.remove();
             }
             Element paragraph = new Element("p");
@@ -127,11 +128,11 @@ final class PageCleaner {
         }
     }
 
-    private static boolean isBreak(Node node) {
+    private static boolean isBreak(@Nullable Node node) {
         return node instanceof Element element && element.normalName().equals("br");
     }
 
-    private static Node nextRelevant(Node node) {
+    private static @Nullable Node nextRelevant(Node node) {
         Node next = node.nextSibling();
         while (next != null && (next instanceof TextNode text ? text.isBlank() : !(next instanceof Element))) {
             next = next.nextSibling();

@@ -13,6 +13,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Splits the text of an element into blocks, such as paragraphs, headings and list items. */
 public final class TextBlocks implements NodeVisitor {
@@ -82,8 +83,8 @@ public final class TextBlocks implements NodeVisitor {
         markdown.append(part);
     }
 
-    /** Ends the block of an element. */
-    private void end(Element element) {
+    /** Ends the block of an element; null for text before the first block. */
+    private void end(@Nullable Element element) {
         String plain = StringUtil.normaliseWhitespace(text.toString()).trim();
         if (!plain.isEmpty()) {
             blocks.add(new Block(tag(element), plain, StringUtil.normaliseWhitespace(markdown.toString()).trim()));
@@ -93,7 +94,7 @@ public final class TextBlocks implements NodeVisitor {
         linkStart = 0;
     }
 
-    private static String tag(Element element) {
+    private static String tag(@Nullable Element element) {
         for (Element e = element; e != null; e = e.parent()) {
             if (MARKED.contains(e.normalName()) && (!e.normalName().equals("p") || e.closest(CONTAINERS) == null)) {
                 return e.normalName();

@@ -9,6 +9,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /** The charsets of web pages, as browsers read their labels (WHATWG Encoding). */
 public final class WebCharset {
 
@@ -25,7 +27,7 @@ public final class WebCharset {
     }
 
     /** Returns the charset of a label, or null if it is unknown. */
-    public static Charset of(String label) {
+    public static @Nullable Charset of(String label) {
         String name = label.strip().toLowerCase(Locale.ROOT);
         try {
             return read(Charset.forName(LABELS.getOrDefault(name, name)));

@@ -6,6 +6,8 @@ package io.github.cameldiffbot.sandbox.internal.url;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pattern or a regular expression, as in {@code urlCrawlPattern} and {@code urlCrawlRegEx}. A regular expression
  * overrides the pattern. A pattern has case-sensitive substrings separated by {@code ||}; {@code !} excludes and takes
@@ -15,7 +17,7 @@ public final class UrlFilter {
 
     private final List<String> included = new ArrayList<>();
     private final List<String> excluded = new ArrayList<>();
-    private final LimitedRegex regex;
+    private final @Nullable LimitedRegex regex;
 
     /**
      * Creates a filter.

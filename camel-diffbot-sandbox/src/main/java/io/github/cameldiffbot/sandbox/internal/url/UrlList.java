@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A compact list of URLs: a bulk job may have a million of them. It takes little more memory than their bytes, and
  * supports appending and reading in order only. Not thread-safe.
@@ -135,12 +137,12 @@ public final class UrlList {
         }
 
         /** Returns the next URL, or null if the list has no more URLs at present. */
-        public String next() {
+        public @Nullable String next() {
             byte[] bytes = nextBytes();
             return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
         }
 
-        private byte[] nextBytes() {
+        private byte @Nullable [] nextBytes() {
             while (chunk < chunks.size()) {
                 byte[] bytes = chunks.get(chunk);
                 int length = offset + 2 <= bytes.length ? (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff : 0;

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** Normalizes and resolves URLs as browsers do, and returns their parts. */
 public final class Urls {
 
@@ -31,12 +33,12 @@ public final class Urls {
      *
      * @return the normalized URL, or null if the text is not an absolute http(s) URL
      */
-    public static String normalize(String url) {
+    public static @Nullable String normalize(String url) {
         return NormalUrls.isNormal(url) ? url : rewritten(url);
     }
 
     /** Normalizes a URL that may need it. */
-    static String rewritten(String url) {
+    static @Nullable String rewritten(String url) {
         Matcher parts = ABSOLUTE.matcher(cleaned(url));
         if (!parts.matches()) {
             return null;
@@ -64,7 +66,7 @@ public final class Urls {
      *
      * @return the normalized URL, or null if the result is not an absolute http(s) URL
      */
-    public static String resolve(String base, String reference) {
+    public static @Nullable String resolve(String base, String reference) {
         String target = cleaned(reference);
         if (SCHEME.matcher(target).matches()) {
             return normalize(target);
@@ -123,7 +125,7 @@ public final class Urls {
     }
 
     /** Returns a host in ASCII, or null if it is invalid. */
-    private static String host(String text, boolean decoded) {
+    private static @Nullable String host(String text, boolean decoded) {
         if (text.startsWith("[")) {
             return text.toLowerCase(Locale.ROOT);
         }
