@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An entry of a state file. Checksums of the head and of the content tell a damaged file from one whose last entry was
  * not written completely because the process was killed.
@@ -70,7 +72,7 @@ record StateEntry(Kind kind, long job, byte[] content, boolean last) {
      * @return              null if the file ends before the entry does
      * @throws EOFException if the entry is damaged
      */
-    static StateEntry read(DataInputStream in, long left) throws IOException {
+    static @Nullable StateEntry read(DataInputStream in, long left) throws IOException {
         if (left < HEAD) {
             return null;
         }

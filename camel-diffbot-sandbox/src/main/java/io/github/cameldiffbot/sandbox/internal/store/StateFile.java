@@ -24,6 +24,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobState;
 import io.github.cameldiffbot.sandbox.internal.store.StateEntry.Kind;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /** Saves jobs to a file and loads them again. */
 public final class StateFile {
@@ -42,7 +43,7 @@ public final class StateFile {
      * @param jobs   the jobs
      * @param ledger the credits that the accounts have used
      */
-    public record Content(Instant time, String token, List<Job> jobs, Collection<LedgerEntry> ledger) {
+    public record Content(Instant time, @Nullable String token, List<Job> jobs, Collection<LedgerEntry> ledger) {
     }
 
     /**

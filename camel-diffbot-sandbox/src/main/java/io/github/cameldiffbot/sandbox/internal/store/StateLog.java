@@ -22,6 +22,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.PageOutcome;
 import io.github.cameldiffbot.sandbox.internal.store.StateEntry.Kind;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends each change of a job to a state file before the change can be seen, so that the jobs survive the end of the
@@ -39,7 +40,7 @@ public final class StateLog implements JobLog, AutoCloseable {
 
     private final Path file;
     private final FileChannel lock;
-    private Output out;
+    private @Nullable Output out;
     private long compactAt;
 
     /** Counts the bytes of the file. */
@@ -183,7 +184,7 @@ public final class StateLog implements JobLog, AutoCloseable {
     }
 
     @Override
-    public void completed(Job job, PageOutcome outcome, LedgerEntry charged) {
+    public void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged) {
         append(target -> {
             if (charged != null) {
                 StateFile.credits(charged, false).writeTo(target);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
@@ -24,6 +25,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobOptions;
 import io.github.cameldiffbot.sandbox.internal.engine.JobState;
 import io.github.cameldiffbot.sandbox.internal.engine.PageOutcome;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a state file: once to find the entries that still count, and again to use them. */
 final class StateReader {
@@ -39,7 +41,7 @@ final class StateReader {
     private final Map<String, Long> credits = new HashMap<>();
     private long lastTime = -1;
     private long lastToken = -1;
-    private String savedToken;
+    private @Nullable String savedToken;
     private long end;
     private long counted;
     private Instant time = Instant.EPOCH;
@@ -61,7 +63,7 @@ final class StateReader {
     private static final class Restored {
         private final UrlList urls;
         private final JobData data;
-        private Job job;
+        private @Nullable Job job;
 
         Restored(JobOptions options) {
             this.urls = new UrlList(options.maxUrls());
@@ -116,9 +118,10 @@ final class StateReader {
      *
      * @param token of the jobs of the saved default token; null for the same
      */
-    StateFile.Content restore(JobOptions options, String token) throws IOException {
+    StateFile.Content restore(JobOptions options, @Nullable String token) throws IOException {
         Map<Long, Restored> restored = new HashMap<>();
         List<LedgerEntry> ledger = new ArrayList<>();
+        List<Job> all = new ArrayList<>();
         visit(end, (entry, offset) -> {
             if (!counts(entry, offset)) {
                 return;
@@ -132,8 +135,11 @@ final class StateReader {
             } else if (entry.kind() == StateEntry.Kind.STATE) {
                 Restored of = restored.computeIfAbsent(entry.job(), number -> new Restored(options));
                 JobState state = StateFile.state(entry.content());
-                boolean renamed = token != null && state.token().equals(savedToken);
-                of.job = Job.restored(renamed ? state.withToken(token) : state, of.urls, of.data, options);
+                Job job = Job.restored(
+                        token == null || !state.token().equals(savedToken) ? state : state.withToken(token), of.urls, of.data,
+                        options);
+                of.job = job;
+                all.add(job);
             } else if (entry.kind() != StateEntry.Kind.TOKEN) {
                 apply(entry, restored.computeIfAbsent(entry.job(), number -> new Restored(options)));
             }
@@ -141,8 +147,6 @@ final class StateReader {
                 throw new IllegalArgumentException("The state file " + file + " has more than " + MAX_JOBS + " jobs");
             }
         });
-        List<Job> all = new ArrayList<>();
-        restored.values().stream().map(r -> r.job).forEach(all::add);
         all.sort((a, b) -> Long.compare(a.number(), b.number()));
         Instant latest = all.stream().map(job -> Instant.ofEpochMilli(job.state().time())).max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
@@ -200,10 +204,10 @@ final class StateReader {
             return offset == lastToken;
         }
         if (entry.kind() == StateEntry.Kind.CREDITS) {
-            return offset == credits.get(StateFile.credits(entry.content()).key());
+            return Objects.equals(offset, credits.get(StateFile.credits(entry.content()).key()));
         }
         Lines lines = jobs.get(entry.job());
-        return offset > lines.deleted && lines.state > lines.deleted && switch (entry.kind()) {
+        return lines != null && offset > lines.deleted && lines.state > lines.deleted && switch (entry.kind()) {
             case URLS -> true;
             case STATE -> offset == lines.state;
             case PAGE, RECORD, ROW -> offset > lines.clear;
@@ -229,7 +233,7 @@ final class StateReader {
         }
     }
 
-    private StateEntry read(DataInputStream in, long offset, long size) throws IOException {
+    private @Nullable StateEntry read(DataInputStream in, long offset, long size) throws IOException {
         try {
             return StateEntry.read(in, size - offset);
         } catch (IOException e) {
