@@ -232,6 +232,27 @@ class StateTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("A restart of a job that was not written completely leaves its records")
+    void incompleteRestart() throws IOException {
+        Path file = folder.resolve("state");
+        byte[] cut;
+        try (DiffbotSandbox first = DiffbotSandbox.builder().token("t1").state(file).start()) {
+            Api calls = new Api(first);
+            calls.bulk("b", first.demoSite() + "about");
+            calls.awaitStatus("b", 9);
+            int before = (int) Files.size(file);
+            calls.get("/bulk", "name", "b", "restart", "1");
+            // the entry that discards the records has 22 bytes; that of the new state follows
+            cut = Arrays.copyOf(Files.readAllBytes(file), before + 30);
+        }
+        Files.write(file, cut);
+        try (DiffbotSandbox second = DiffbotSandbox.builder().token("t1").state(file).start()) {
+            assertThat(second.job("b").status()).isEqualTo(9);
+            assertThat(new Api(second).pages("b")).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("A file whose end was not written is used up to its last complete change; a damaged one is refused")
     void damagedFiles() throws IOException {
         Path file = folder.resolve("state");

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.JobData;
@@ -34,6 +36,9 @@ final class StateReader {
     static final byte[] MAGIC = "diffbot-sandbox-state-1\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MAX_JOBS = 100_000;
+    /** The entries that make no earlier one obsolete. */
+    private static final Set<StateEntry.Kind> DATA = EnumSet.of(StateEntry.Kind.URLS, StateEntry.Kind.PAGE,
+            StateEntry.Kind.RECORD, StateEntry.Kind.ROW);
 
     private final Path file;
     private final Map<Long, Lines> jobs = new HashMap<>();
@@ -82,7 +87,16 @@ final class StateReader {
      */
     static StateReader of(Path file) throws IOException {
         StateReader reader = new StateReader(file);
-        reader.end = reader.visit(Long.MAX_VALUE, reader::index);
+        List<Runnable> change = new ArrayList<>();
+        reader.end = reader.visit(Long.MAX_VALUE, (entry, offset) -> {
+            if (!DATA.contains(entry.kind())) {
+                change.add(() -> reader.index(entry, offset));
+            }
+            if (entry.last()) {
+                change.forEach(Runnable::run);
+                change.clear();
+            }
+        });
         return reader;
     }
 
