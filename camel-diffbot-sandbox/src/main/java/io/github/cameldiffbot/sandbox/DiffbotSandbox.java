@@ -42,6 +42,7 @@ import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local Diffbot: bulk and crawl jobs that fetch and extract real pages, behind Diffbot's API. It listens on loopback
@@ -63,15 +64,15 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final LoopbackServer server;
     private final DemoSite site;
     private final StateStorage state;
-    private final StateLog log;
+    private final @Nullable StateLog log;
     private final Ledger ledger = new Ledger();
 
     DiffbotSandbox(SandboxBuilder builder) {
         log = builder.state == null ? null : StateLog.open(builder.state);
         JobOptions options = builder.jobOptions(log == null ? JobLog.NONE : log, ledger);
-        StateFile.Content saved = log == null ? null : log.load(options);
+        StateFile.Content saved = log == null ? StateFile.Content.NONE : log.load(options);
         token = builder.token != null ? builder.token
-                : saved != null && saved.token() != null ? saved.token() : SandboxDefaults.randomToken();
+                : saved.token() != null ? saved.token() : SandboxDefaults.randomToken();
         clock = new JobClock(builder.clock);
         // the server starts first, because the handler writes its port into responses
         CompletableFuture<ApiHandler> handler = new CompletableFuture<>();
@@ -103,7 +104,7 @@ public final class DiffbotSandbox implements AutoCloseable {
         service.setPlan(builder.plan);
         state = new StateStorage(new StateFile(options, token), log, jobs, runner, clock, ledger);
         fail(builder.faults);
-        if (saved != null) {
+        if (log != null) {
             log.token(token);
             clock.onMove(log::moved);
             state.use(saved, () -> {
@@ -156,7 +157,7 @@ public final class DiffbotSandbox implements AutoCloseable {
     }
 
     /** Returns a job of the default token, or null if there is no job of this name. */
-    public SandboxJob job(String name) {
+    public @Nullable SandboxJob job(String name) {
         service.removeExpired();
         Job job = jobs.get(token, name);
         return job == null ? null : handle(job);

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,7 +25,7 @@ public class DiffbotSandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
     private final SandboxBuilder builder;
-    private DiffbotSandbox sandbox;
+    private @Nullable DiffbotSandbox sandbox;
     private boolean forClass;
 
     /** Creates an extension with the default settings. */

@@ -22,27 +22,30 @@ import io.github.cameldiffbot.sandbox.internal.runner.RunnerOptions;
 import io.github.cameldiffbot.sandbox.internal.store.StoredJobData;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a sandbox. */
 public final class SandboxBuilder {
 
     /** Null for a random token. */
+    @Nullable
     String token;
     ClockMode clock = ClockMode.REAL;
     boolean legacy;
     Predicate<URI> allowed = AllowList::isLocal;
     SandboxPlan plan = SandboxPlan.DEFAULT;
     String faults = "[]";
+    @Nullable
     Path state;
     /** Null for the default. */
-    private Integer port;
-    private Integer sitePort;
+    private @Nullable Integer port;
+    private @Nullable Integer sitePort;
     private boolean usualPorts;
     private final Set<String> tokens = new LinkedHashSet<>();
     private final Set<String> origins = new HashSet<>();
     private boolean anyToken;
     private Duration pageTime = Duration.ZERO;
-    private Duration idle;
+    private @Nullable Duration idle;
     private int maxUrls = Integer.MAX_VALUE;
     private int inefficientAfter = 10_000;
     private boolean strict;
@@ -313,7 +316,7 @@ public final class SandboxBuilder {
         return ports(sitePort, SandboxDefaults.SITE_PORT);
     }
 
-    private List<Integer> ports(Integer given, int usual) {
+    private List<Integer> ports(@Nullable Integer given, int usual) {
         return given != null ? List.of(given) : usualPorts ? List.of(usual, 0) : List.of(0);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a sandbox until it is stopped. */
 public final class SandboxMain {
@@ -91,7 +92,7 @@ public final class SandboxMain {
      * @return                          the running sandbox, or null after {@code --help}
      * @throws IllegalArgumentException if an option is invalid
      */
-    static DiffbotSandbox run(String[] args, PrintStream out) {
+    static @Nullable DiffbotSandbox run(String[] args, PrintStream out) {
         SandboxBuilder builder = DiffbotSandbox.builder().usualPorts(true);
         SandboxPlan plan = SandboxPlan.DEFAULT;
         Iterator<String> options = Arrays.asList(args).iterator();

@@ -30,4 +30,7 @@
  * 1      url        -
  * </pre>
  */
+@NullMarked
 package io.github.cameldiffbot.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,10 @@ public class DiffbotSandboxListener extends MainListenerSupport {
 
     private static final String COMPONENT = "META-INF/services/org/apache/camel/component/diffbot";
 
-    private DiffbotSandbox sandbox;
+    private @Nullable DiffbotSandbox sandbox;
 
     /** Returns the sandbox while the application runs, else null. */
-    public DiffbotSandbox sandbox() {
+    public @Nullable DiffbotSandbox sandbox() {
         return sandbox;
     }
 
@@ -61,19 +62,20 @@ public class DiffbotSandboxListener extends MainListenerSupport {
             return;
         }
         ClockMode clock = ClockMode.valueOf(System.getProperty("diffbot.sandbox.clock", "real").toUpperCase(Locale.ROOT));
-        sandbox = builder().clock(clock).start();
-        String site = sandbox.demoSite().toString().replaceFirst("/$", "");
+        DiffbotSandbox started = builder().clock(clock).start();
+        sandbox = started;
+        String site = started.demoSite().toString().replaceFirst("/$", "");
         CamelContext context = main.getCamelContext();
-        set(main, "diffbot.sandbox.baseUrl", sandbox.baseUrl());
-        set(main, "diffbot.sandbox.token", sandbox.token());
+        set(main, "diffbot.sandbox.baseUrl", started.baseUrl());
+        set(main, "diffbot.sandbox.token", started.token());
         set(main, "diffbot.sandbox.site", site);
-        LOG.info("The Diffbot sandbox runs at {} (its page: {}/), its demo site at {}", sandbox.baseUrl(),
-                sandbox.baseUrl().replaceFirst("/v3$", ""), site);
+        LOG.info("The Diffbot sandbox runs at {} (its page: {}/), its demo site at {}", started.baseUrl(),
+                started.baseUrl().replaceFirst("/v3$", ""), site);
         try {
-            context.addService(new Stopper(), true, true);
+            context.addService(new Stopper(started), true, true);
             if (context.getClassResolver().loadResourceAsURL(COMPONENT) != null) {
                 PropertyBindingSupport.build().withCamelContext(context).withTarget(context.getComponent("diffbot"))
-                        .withProperty("baseUrl", sandbox.baseUrl()).withProperty("token", sandbox.token()).bind();
+                        .withProperty("baseUrl", started.baseUrl()).withProperty("token", started.token()).bind();
             }
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
@@ -93,9 +95,15 @@ public class DiffbotSandboxListener extends MainListenerSupport {
     /** Stops the sandbox with the context. */
     private final class Stopper extends ServiceSupport {
 
+        private final DiffbotSandbox running;
+
+        Stopper(DiffbotSandbox running) {
+            this.running = running;
+        }
+
         @Override
         protected void doStop() {
-            sandbox.close();
+            running.close();
             sandbox = null;
         }
     }

@@ -2,4 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /** Starts a sandbox with an application of Camel Main. */
+@NullMarked
 package io.github.cameldiffbot.sandbox.camel;
+
+import org.jspecify.annotations.NullMarked;

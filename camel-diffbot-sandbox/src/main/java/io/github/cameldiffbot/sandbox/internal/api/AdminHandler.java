@@ -81,7 +81,7 @@ final class AdminHandler {
                 }
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw ApiException.of(400, e.getMessage());
+            throw ApiException.of(400, e);
         }
     }
 

@@ -3,15 +3,19 @@
  */
 package io.github.cameldiffbot.sandbox.internal.api;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 /** An error response of the API. */
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int httpStatus;
-    private final String code;
+    private final @Nullable String code;
 
-    private ApiException(int httpStatus, String code, String message) {
+    private ApiException(int httpStatus, @Nullable String code, String message) {
         super(message);
         this.httpStatus = httpStatus;
         this.code = code;
@@ -20,6 +24,11 @@ public final class ApiException extends RuntimeException {
     /** Creates an error whose code is also the HTTP status. */
     static ApiException of(int code, String message) {
         return new ApiException(code, Integer.toString(code), message);
+    }
+
+    /** Creates an error with the message of an exception. */
+    static ApiException of(int code, RuntimeException cause) {
+        return of(code, Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
     }
 
     /** Creates an error whose code is a JSON string, as Diffbot writes it for some errors. */
@@ -42,6 +51,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** Returns the error code as JSON, or null if the response has none. */
+    @Nullable
     String code() {
         return code;
     }

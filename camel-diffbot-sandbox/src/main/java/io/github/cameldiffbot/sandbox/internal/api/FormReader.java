@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses form parameters as a stream. URLs are appended to compact lists one by one, so that a form takes little more
@@ -35,13 +36,17 @@ final class FormReader {
     private final int maxUrls;
     private byte[] current = new byte[256];
     private int length;
-    private String key;
-    private UrlList list;
-    private ByteArrayOutputStream excerpt;
+    private @Nullable String key;
+    /** Null while the value is no list of URLs. */
+    private @Nullable UrlValue urlValue;
     private final Predicate<String> tokens;
     private boolean authorized;
     private boolean refused;
     private int used;
+
+    /** A value with URLs. */
+    private record UrlValue(UrlList list, ByteArrayOutputStream excerpt) {
+    }
 
     /**
      * Creates a reader.
@@ -92,18 +97,19 @@ final class FormReader {
     }
 
     private void accept(byte b) {
-        if ((list == null || !authorized) && ++used > MAX_PARAMS) {
+        UrlValue open = urlValue;
+        if ((open == null || !authorized) && ++used > MAX_PARAMS) {
             throw ApiException.of(413, "The parameters are too large. Send the token first, and then the URLs");
         }
-        if (list == null) {
+        if (open == null) {
             append(b);
             return;
         }
-        if (excerpt.size() < MAX_EXCERPT) {
-            excerpt.write(b);
+        if (open.excerpt().size() < MAX_EXCERPT) {
+            open.excerpt().write(b);
         }
         if (b <= ' ' && b >= 0) {
-            endUrl();
+            endUrl(open.list());
         } else {
             append(b);
         }
@@ -119,16 +125,17 @@ final class FormReader {
         current[length++] = b;
     }
 
-    private void endKey() {
-        key = new String(current, 0, length, StandardCharsets.UTF_8);
+    private String endKey() {
+        String name = new String(current, 0, length, StandardCharsets.UTF_8);
+        key = name;
         length = 0;
-        if (URL_PARAMS.contains(key)) {
-            list = urls.computeIfAbsent(key, k -> new UrlList(maxUrls));
-            excerpt = new ByteArrayOutputStream();
+        if (URL_PARAMS.contains(name)) {
+            urlValue = new UrlValue(urls.computeIfAbsent(name, k -> new UrlList(maxUrls)), new ByteArrayOutputStream());
         }
+        return name;
     }
 
-    private void endUrl() {
+    private void endUrl(UrlList list) {
         if (length > 0) {
             list.add(current, length);
             length = 0;
@@ -136,28 +143,26 @@ final class FormReader {
     }
 
     private void endPair() {
-        if (key == null && length > 0) {
-            endKey();
-        }
-        if (key != null) {
+        String name = key == null && length > 0 ? endKey() : key;
+        if (name != null) {
+            UrlValue open = urlValue;
             String value;
-            if (list == null) {
+            if (open == null) {
                 value = new String(current, 0, length, StandardCharsets.UTF_8);
             } else {
-                endUrl();
-                value = excerpt.toString(StandardCharsets.UTF_8);
+                endUrl(open.list());
+                value = open.excerpt().toString(StandardCharsets.UTF_8);
             }
             if (params.size() < MAX_COUNT) {
-                params.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+                params.computeIfAbsent(name, k -> new ArrayList<>()).add(value);
             }
-            if (key.equals("token")) {
+            if (name.equals("token")) {
                 authorized = tokens.test(value.trim());
                 refused = !authorized;
             }
         }
         key = null;
-        list = null;
-        excerpt = null;
+        urlValue = null;
         length = 0;
     }
 }

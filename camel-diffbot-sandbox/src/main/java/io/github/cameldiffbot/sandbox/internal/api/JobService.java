@@ -21,6 +21,7 @@ import io.github.cameldiffbot.sandbox.internal.runner.EventLog;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes jobs, and validates requests with the errors of the API. */
 public final class JobService {
@@ -203,7 +204,7 @@ public final class JobService {
         }
     }
 
-    private static void checkRegex(List<String> values) {
+    private static void checkRegex(@Nullable List<String> values) {
         for (String value : values == null ? List.<String> of() : values) {
             try {
                 Pattern.compile(value);

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.sandbox.internal.engine.Setting;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /** Handles {@code /v3/bulk} and {@code /v3/crawl}: lists, creates, changes, controls and deletes jobs. */
 final class JobsHandler {
@@ -67,7 +68,7 @@ final class JobsHandler {
     private void change(HttpExchange exchange, ParsedRequest request, String token, String name, JobType type)
             throws IOException {
         boolean settings = Setting.isAnyIn(request.params());
-        boolean controls = request.param("pause", request.param("pauseCrawl")) != null || isOn(request, "roundStart");
+        boolean controls = request.given("pause") != null || request.param("pauseCrawl") != null || isOn(request, "roundStart");
         if (settings && !controls && jobs.get(token, name) == null) {
             throw legacy
                     ? ApiException.bare(500, "Could not create job because missing seeds or urls.")
@@ -97,7 +98,7 @@ final class JobsHandler {
         return value != null && (legacy || value.trim().equals("1"));
     }
 
-    private void respond(HttpExchange exchange, Job job, String response) throws IOException {
+    private void respond(HttpExchange exchange, Job job, @Nullable String response) throws IOException {
         try {
             Responses.json(exchange, 200, json -> {
                 if (response != null) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.internal.engine.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters that each path of the API accepts, and their values. */
 final class KnownParameters {
@@ -30,7 +31,7 @@ final class KnownParameters {
     }
 
     /** Returns what is wrong with the parameters of a request, or null. */
-    static String problem(String path, ParsedRequest request) {
+    static @Nullable String problem(String path, ParsedRequest request) {
         Set<String> known = switch (path) {
             case "bulk", "crawl" -> JOBS;
             case "bulk/data", "crawl/data" -> DATA;

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with the parameters of its query and its form.
@@ -62,6 +63,7 @@ record ParsedRequest(String method, String path, Map<String, List<String>> param
     }
 
     /** Returns the last value of a parameter, or null. */
+    @Nullable
     String param(String name) {
         List<String> values = params.get(name);
         return values == null ? null : values.get(values.size() - 1);
@@ -69,13 +71,20 @@ record ParsedRequest(String method, String path, Map<String, List<String>> param
 
     /** Returns the last value of a parameter, or a default if it is missing or blank. */
     String param(String name, String defaultValue) {
+        String value = given(name);
+        return value == null ? defaultValue : value;
+    }
+
+    /** Returns the last value of a parameter, or null if it is missing or blank. */
+    @Nullable
+    String given(String name) {
         String value = param(name);
-        return value == null || value.isBlank() ? defaultValue : value.trim();
+        return value == null || value.isBlank() ? null : value.trim();
     }
 
     /** Returns the name of the job; throws an {@link ApiException} if it is missing. */
     String requiredName() {
-        String name = param("name", null);
+        String name = given("name");
         if (name == null) {
             throw ApiException.of(400, "No collection record");
         }

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the planned faults and selects the fault for a request. */
 public final class PlannedFaults {
@@ -22,7 +23,7 @@ public final class PlannedFaults {
     }
 
     /** Returns the first fault that applies to a request, or null. */
-    synchronized FaultPlan select(RecordedRequest request) {
+    synchronized @Nullable FaultPlan select(RecordedRequest request) {
         for (FaultPlan plan : plans.values()) {
             if (plan.appliesTo(request)) {
                 return plan;

@@ -19,6 +19,7 @@ import io.github.cameldiffbot.sandbox.internal.search.Query;
 import io.github.cameldiffbot.sandbox.internal.search.QueryParser;
 import io.github.cameldiffbot.sandbox.internal.search.SearchResult;
 import io.github.cameldiffbot.sandbox.internal.url.Hashes;
+import org.jspecify.annotations.Nullable;
 
 /** Handles {@code /v3/search}: searches the records of one job, or of all jobs of a token. */
 final class SearchHandler {
@@ -34,7 +35,7 @@ final class SearchHandler {
     }
 
     void handle(HttpExchange exchange, ParsedRequest request, String token) throws IOException {
-        String col = request.param("col", null);
+        String col = request.given("col");
         Job job = col == null ? null : jobs.get(token, col);
         if (col != null && job == null) {
             throw ApiException.of(400, "No collection record");
@@ -69,13 +70,14 @@ final class SearchHandler {
         try {
             return QueryParser.parse(text);
         } catch (IllegalArgumentException e) {
-            throw ApiException.of(400, e.getMessage());
+            throw ApiException.of(400, e);
         }
     }
 
     /** Returns the JSON up to the first record. The records follow as stored. */
     private byte[] head(
-            String token, String col, String text, String num, int start, Query query, SearchResult result, long millis)
+            String token, @Nullable String col, String text, String num, int start, Query query, SearchResult result,
+            long millis)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {

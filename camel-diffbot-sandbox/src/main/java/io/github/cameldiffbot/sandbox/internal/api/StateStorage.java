@@ -12,12 +12,13 @@ import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.store.StateFile;
 import io.github.cameldiffbot.sandbox.internal.store.StateLog;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
+import org.jspecify.annotations.Nullable;
 
 /** Saves all jobs of a sandbox to a file and loads them from it. */
 public final class StateStorage {
 
     private final StateFile file;
-    private final StateLog log;
+    private final @Nullable StateLog log;
     private final JobRegistry jobs;
     private final JobRunner runner;
     private final JobClock clock;
@@ -28,7 +29,7 @@ public final class StateStorage {
      *
      * @param log null if changes are not recorded
      */
-    public StateStorage(StateFile file, StateLog log, JobRegistry jobs, JobRunner runner, JobClock clock,
+    public StateStorage(StateFile file, @Nullable StateLog log, JobRegistry jobs, JobRunner runner, JobClock clock,
                         Ledger ledger) {
         this.file = file;
         this.log = log;

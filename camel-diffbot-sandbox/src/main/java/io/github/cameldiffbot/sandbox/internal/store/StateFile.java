@@ -44,6 +44,9 @@ public final class StateFile {
      * @param ledger the credits that the accounts have used
      */
     public record Content(Instant time, @Nullable String token, List<Job> jobs, Collection<LedgerEntry> ledger) {
+
+        /** No state. */
+        public static final Content NONE = new Content(Instant.EPOCH, null, List.of(), List.of());
     }
 
     /**
