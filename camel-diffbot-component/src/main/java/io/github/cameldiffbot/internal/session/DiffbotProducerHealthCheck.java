@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.cameldiffbot.error.DiffbotException;
-import io.github.cameldiffbot.internal.client.HealthFailure;
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
 import io.github.cameldiffbot.internal.wait.JobWaiter;

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.client;
+package io.github.cameldiffbot.internal.session;
 
 import java.time.Instant;
 
