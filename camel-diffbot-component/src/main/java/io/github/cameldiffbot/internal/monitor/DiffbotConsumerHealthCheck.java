@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.poll.HealthFailure;
 import io.github.cameldiffbot.internal.poll.PollTimes;
-import io.github.cameldiffbot.internal.session.HealthFailure;
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;

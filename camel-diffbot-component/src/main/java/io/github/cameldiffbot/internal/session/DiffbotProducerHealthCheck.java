@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
+import io.github.cameldiffbot.internal.poll.HealthFailure;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;

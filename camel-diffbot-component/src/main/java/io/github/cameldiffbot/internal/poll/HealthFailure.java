@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.session;
+package io.github.cameldiffbot.internal.poll;
 
 import java.time.Instant;
 
