@@ -4600,7 +4600,7 @@ public interface DiffbotEndpointBuilderFactory {
         }
     }
     static DiffbotEndpointBuilder endpointBuilder(String componentName, String path) {
-        class DiffbotEndpointBuilderImpl extends io.github.cameldiffbot.VerbatimEndpointBuilder implements DiffbotEndpointBuilder, AdvancedDiffbotEndpointBuilder {
+        class DiffbotEndpointBuilderImpl extends io.github.cameldiffbot.internal.request.VerbatimEndpointBuilder implements DiffbotEndpointBuilder, AdvancedDiffbotEndpointBuilder {
             public DiffbotEndpointBuilderImpl(String path) {
                 super(componentName, path);
             }

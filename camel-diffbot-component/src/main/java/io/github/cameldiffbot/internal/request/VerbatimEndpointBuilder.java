@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot;
+package io.github.cameldiffbot.internal.request;
 
 import java.util.Set;
 
