@@ -140,8 +140,7 @@ public final class JobOperations {
         if (session.redeliver(job.getKey()) == 0) {
             throw new DiffbotException(
                     ErrorDetails.of("redeliver", job.getName(), "no running consumer of this context has polled an end of it",
-                            "Send this to the node whose consumer polls the job. An end that is not polled yet is delivered"
-                                                                                                                               + " by the next poll"));
+                            "Send it to the node that polls. An end that is not polled yet is delivered by the next poll"));
         }
         return job;
     }
