@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -78,6 +77,10 @@ public final class TextBlocks implements NodeVisitor {
         }
     }
 
+    private static String withSingleSpaces(StringBuilder text) {
+        return new TextNode(text.toString()).text().trim();
+    }
+
     private void append(String part) {
         text.append(part);
         markdown.append(part);
@@ -85,9 +88,9 @@ public final class TextBlocks implements NodeVisitor {
 
     /** Ends the block of an element; null for text before the first block. */
     private void end(@Nullable Element element) {
-        String plain = StringUtil.normaliseWhitespace(text.toString()).trim();
+        String plain = withSingleSpaces(text);
         if (!plain.isEmpty()) {
-            blocks.add(new Block(tag(element), plain, StringUtil.normaliseWhitespace(markdown.toString()).trim()));
+            blocks.add(new Block(tag(element), plain, withSingleSpaces(markdown)));
         }
         text.setLength(0);
         markdown.setLength(0);
