@@ -41,6 +41,10 @@ class DevConsoleTest extends DiffbotTestSupport {
         assertThat(consumer.get("trackedJobs").asInt()).isEqualTo(3);
         assertThat(consumer.get("waitingEvents").asInt()).isEqualTo(1);
         assertThat(consumer.get("lastGoodPoll").asText()).isNotEmpty();
+        JsonNode end = consumer.get("unhandledEnds").get(0);
+        assertThat(end.get("name").asText()).isEqualTo("done");
+        assertThat(end.get("event").asText()).isEqualTo("bulk/done/1770000000/-/-/ended/1770000500");
+        assertThat(end.get("ageSeconds").asLong()).isEqualTo(60);
         assertThat(consumer.get("jobs").findValuesAsText("name")).containsExactlyInAnyOrder("shop", "news", "done");
         assertThat(session.get("waits").get("pending").asInt()).isEqualTo(2);
         assertThat(session.get("waits").get("jobs").get(0).get("waits").asInt()).isEqualTo(2);
@@ -132,7 +136,8 @@ class DevConsoleTest extends DiffbotTestSupport {
      */
     private void busy() throws Exception {
         onGet("/bulk", json(WireJob.list(
-                WireJob.bulk("shop").status(7), WireJob.bulk("news").status(7), WireJob.bulk("done").status(9))));
+                WireJob.bulk("shop").status(7), WireJob.bulk("news").status(7),
+                WireJob.bulk("done").status(9).with("currentTimeUTC", 1770000560))));
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onGet("/bulk?name=refused", json("{\"errorCode\":401,\"error\":\"Not authorized " + TOKEN + ".\"}").withStatus(401));
         route(new RouteBuilder() {

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.monitor;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
@@ -14,6 +15,7 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
 import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.internal.watch.PollResult;
+import io.github.cameldiffbot.internal.watch.UnhandledEnd;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,9 @@ public final class SessionReport {
         if (tracker != null) {
             json.put("trackedJobs", tracker.jobCount());
             json.put("waitingEvents", tracker.pendingEvents());
+            json.put("unhandledEnds",
+                    tracker.unhandledEnds().stream().sorted(Comparator.comparing(UnhandledEnd::age).reversed())
+                            .limit(limit).map(SessionReport::end).toList());
             json.put("jobs", tracker.report(limit).stream().map(track -> {
                 JsonObject job = job(track.job());
                 job.put("waitingEvents", track.waiting());
@@ -119,6 +124,14 @@ public final class SessionReport {
             return job;
         }).toList();
         json.put("jobs", jobs);
+        return json;
+    }
+
+    private static JsonObject end(UnhandledEnd end) {
+        JsonObject json = new JsonObject();
+        json.put("name", end.event().job().getName());
+        json.put("event", end.event().id());
+        json.put("ageSeconds", end.age().toSeconds());
         return json;
     }
 
