@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** K12: a response that is older than a change does not confirm it. */
 class StaleConfirmationTest extends ProxyTestSupport {
@@ -81,14 +82,18 @@ class StaleConfirmationTest extends ProxyTestSupport {
     void pauseAndResume() throws Exception {
         sandbox().hold();
         job(send("diffbot:bulk/shop", page()));
-        int running = sandbox().job("shop").status();
-        remember(running);
+        awaitRunning();
+        remember(7);
         proxy.rule(confirmedButStale("pause=1", 2));
         assertThat(job(send("direct:pause", null)).getStatus().getCode()).isEqualTo(6);
 
         remember(6);
         proxy.rule(confirmedButStale("pause=0", 2));
-        assertThat(job(send("direct:resume", null)).getStatus().getCode()).isEqualTo(running);
+        assertThat(job(send("direct:resume", null)).getStatus().getCode()).isEqualTo(7);
+    }
+
+    private void awaitRunning() {
+        await().until(() -> sandbox().job("shop").status() == 7);
     }
 
     @Test
@@ -109,7 +114,8 @@ class StaleConfirmationTest extends ProxyTestSupport {
     void neverSeen() throws Exception {
         sandbox().hold();
         job(send("diffbot:bulk/shop", page()));
-        remember(sandbox().job("shop").status());
+        awaitRunning();
+        remember(7);
         proxy.rule(confirmedButStale("pause=1", 1000));
 
         Job job = job(send("direct:pause", null));
