@@ -29,6 +29,8 @@ class RedeliverTest extends LifeCycleSupport {
     @TempDir
     Path folder;
     private volatile boolean broken;
+    private volatile boolean removalFails;
+    private final List<String> handled = new CopyOnWriteArrayList<>();
 
     @Test
     @DisplayName("A handled end is delivered once more, with its id, and then not again, also not after a restart")
@@ -98,6 +100,41 @@ class RedeliverTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A suspended consumer delivers it after it is resumed")
+    void suspended() throws Exception {
+        start("completion", "");
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+        context.getRouteController().suspendRoute("events");
+
+        redeliver("diffbot:bulk?operation=redeliver", "shop");
+        context.getRouteController().resumeRoute("events");
+
+        awaitEvents("completed", "completed");
+    }
+
+    @Test
+    @DisplayName("If the repository fails, the error names the job, and the event comes when it is sent again")
+    void repositoryFails() throws Exception {
+        start("completion", "");
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+        removalFails = true;
+        assertThat(trySend("diffbot:bulk/shop?operation=redeliver", null).getException())
+                .isExactlyInstanceOf(DiffbotException.class)
+                .hasMessageContainingAll("redeliver", "shop", "repository", "The disk is full", "Send it again");
+        awaitPolls();
+        assertThat(events()).hasSize(1);
+        removalFails = false;
+
+        redeliver("diffbot:bulk?operation=redeliver", "shop");
+
+        awaitEvents("completed", "completed");
+    }
+
+    @Test
     @DisplayName("An event that is still pending is not queued twice")
     void pending() throws Exception {
         broken = true;
@@ -137,8 +174,6 @@ class RedeliverTest extends LifeCycleSupport {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("CamelDiffbotJobName");
     }
 
-    private final List<String> handled = new CopyOnWriteArrayList<>();
-
     private Exchange redeliver(String uri, String name) {
         Exchange done = context.createFluentProducerTemplate().to(uri)
                 .withHeader(DiffbotConstants.JOB_NAME, name).send();
@@ -153,8 +188,17 @@ class RedeliverTest extends LifeCycleSupport {
             }
             handled.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
         };
-        start(Map.of("handler", handler, "handled",
-                FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled.txt").toFile())),
+        FileIdempotentRepository repository = new FileIdempotentRepository() {
+            @Override
+            public boolean remove(String event) {
+                if (removalFails) {
+                    throw new IllegalStateException("The disk is full");
+                }
+                return super.remove(event);
+            }
+        };
+        repository.setFileStore(folder.resolve("handled.txt").toFile());
+        start(Map.of("handler", handler, "handled", repository),
                 "events", events, "key", key.isEmpty() ? "${header.CamelDiffbotEventId}" : key);
     }
 

@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.JobStatusFilter;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
@@ -133,11 +134,21 @@ public final class JobOperations {
     /**
      * Lets the consumers deliver the last end of a job again.
      *
-     * @throws DiffbotException if no running consumer has polled one
+     * @throws DiffbotException if no running consumer has polled one, or a repository of handled events fails
      */
     public Job redeliver() {
         Job job = status();
-        if (session.redeliver(job.getKey()) == 0) {
+        long consumers;
+        try {
+            consumers = session.redeliver(job.getKey());
+        } catch (RuntimeException e) {
+            throw new DiffbotException(
+                    ErrorDetails.of("redeliver", job.getName(),
+                            "a repository of handled events failed: " + Excerpt.of(e.toString()),
+                            "Send it again when the repository works. An event is not delivered twice while it is pending")
+                            .withCause(e));
+        }
+        if (consumers == 0) {
             throw new DiffbotException(
                     ErrorDetails.of("redeliver", job.getName(), "no running consumer of this context has polled an end of it",
                             "Send it to the node that polls. An end that is not polled yet is delivered by the next poll"));

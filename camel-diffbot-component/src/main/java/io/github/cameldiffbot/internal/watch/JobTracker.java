@@ -190,11 +190,12 @@ public final class JobTracker {
 
     /**
      * Returns the last event of {@link EventSelection#COMPLETION} that a job had at the last poll, if such events are
-     * delivered. An end whose completion time may be reported later is not returned.
+     * delivered. Neither that of a deleted job, as it has no results any more, nor one whose completion time may be
+     * reported later is returned.
      */
     public synchronized Optional<JobEvent> lastEnd(JobKey job) {
         Track track = tracks.get(job);
-        List<JobEvent> ends = track == null ? List.of() : JobEventDetector.findFirst(track.last(), track.ends());
+        List<JobEvent> ends = track == null || track.gone ? List.of() : JobEventDetector.findFirst(track.last(), track.ends());
         return ends.stream().reduce((round, end) -> end);
     }
 

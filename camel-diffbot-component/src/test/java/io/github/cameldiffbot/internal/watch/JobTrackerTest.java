@@ -84,6 +84,19 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("The end of a deleted job is not delivered again")
+    void noEndOfDeletedJobs() {
+        tracker = tracker("completion", true);
+        poll(bulk("a").status(9));
+        handleAll();
+        for (int i = 0; i < JobSnapshot.MISSES_UNTIL_GONE; i++) {
+            poll();
+        }
+
+        assertThat(tracker.lastEnd(bulk("a").job().getKey())).isEmpty();
+    }
+
+    @Test
     @DisplayName("A tracker of other events has no end to deliver again")
     void noEndOfOtherEvents() {
         tracker = tracker("created", true);
