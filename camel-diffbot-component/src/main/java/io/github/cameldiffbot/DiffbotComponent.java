@@ -19,6 +19,7 @@ import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.request.BaseUrl;
 import io.github.cameldiffbot.internal.request.CheckedConfigurer;
 import io.github.cameldiffbot.internal.request.NumberOption;
+import io.github.cameldiffbot.internal.request.Placeholders;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.DiffbotSessions;
 import io.github.cameldiffbot.internal.session.DiffbotTransport;
@@ -119,8 +120,8 @@ public class DiffbotComponent extends HealthCheckComponent {
         endpoint.setNamedOptions(address.named());
         setProperties(endpoint, parameters);
         address.refuse(parameters.keySet());
-        Placeholders.check(copy);
-        if (!SupervisedRoutes.checkTokens(getCamelContext())) {
+        EndpointCheck.checkPlaceholders(copy);
+        if (!SupervisedRoutes.defersTokenCheck(getCamelContext())) {
             Placeholders.check("token", copy.getToken());
         }
         BaseUrl.check(copy.getBaseUrl());

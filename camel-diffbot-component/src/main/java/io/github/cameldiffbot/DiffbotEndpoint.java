@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.request.RequestSettings;
+import io.github.cameldiffbot.internal.request.TokenOption;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -165,7 +166,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     // without supervision, before anything starts; otherwise at the start of the route, and at the first call
     private void checkTokenOfRoute() {
-        if (!SupervisedRoutes.checkTokens(getCamelContext())) {
+        if (!SupervisedRoutes.defersTokenCheck(getCamelContext())) {
             checkToken();
         }
     }
@@ -174,7 +175,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      * @throws IllegalArgumentException if the token is missing or invalid
      */
     void checkToken() {
-        String error = tokenError(configuration.getToken());
+        String error = TokenOption.error(configuration.getToken());
         if (error != null) {
             throw new IllegalArgumentException(error);
         }
@@ -184,19 +185,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      * Returns whether requests can be made.
      */
     boolean hasValidToken() {
-        return tokenError(configuration.getToken()) == null;
-    }
-
-    private static @Nullable String tokenError(@Nullable String token) {
-        if (token == null || token.isBlank()) {
-            return "There is no Diffbot token. Set the option token of the component, as in"
-                   + " camel.component.diffbot.token={{env:DIFFBOT_TOKEN}}. In Spring Boot that property needs"
-                   + " camel-diffbot-starter";
-        }
-        if (token.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            return "The option token has white space or a control character in it. Set it to the token alone";
-        }
-        return Placeholders.error("token", token);
+        return TokenOption.error(configuration.getToken()) == null;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.JobSettingsResolver;
 import io.github.cameldiffbot.internal.request.JobStatusFilter;
 import io.github.cameldiffbot.internal.request.NumberOption;
+import io.github.cameldiffbot.internal.request.Placeholders;
 import io.github.cameldiffbot.internal.request.UrlStatusFilter;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class EndpointCheck {
     }
 
     private void start(EndpointUse use) {
-        Placeholders.check(options);
+        checkPlaceholders(options);
         NumberOption.checkAll(endpoint, VALUES);
         options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);
         Set<String> set = set();
@@ -134,6 +135,25 @@ final class EndpointCheck {
             throw new IllegalArgumentException(
                     "Option " + option + ": " + fault + ". Where a URL has a & or +, write " + option + "=RAW(...)");
         }
+    }
+
+    /**
+     * Checks the options that a placeholder can fill, except the token.
+     *
+     * @throws IllegalArgumentException if one of them contains an unresolved placeholder
+     */
+    static void checkPlaceholders(DiffbotConfiguration options) {
+        Placeholders.check("webhookVerifyToken", options.getWebhookVerifyToken());
+        Placeholders.check("baseUrl", options.getBaseUrl());
+        Placeholders.check("jobName", options.getJobName());
+        Placeholders.checkWhole("apiUrl", options.getApiUrl());
+        Placeholders.checkWhole("urls", options.getUrls());
+        Placeholders.checkWhole("seeds", options.getSeeds());
+        Placeholders.checkWhole("notifyEmail", options.getNotifyEmail());
+        Placeholders.checkWhole("notifyWebhook", options.getNotifyWebhook());
+        Placeholders.checkWhole("localWorkDirectory", options.getLocalWorkDirectory());
+        options.getCustomHeaders().forEach((name, value) -> Placeholders.checkWhole("customHeaders." + name, value));
+        options.getSettings().forEach((name, value) -> Placeholders.checkWhole("settings." + name, value));
     }
 
     private static void checkHeader(String name) {

@@ -26,10 +26,10 @@ final class SupervisedRoutes extends LifecycleStrategySupport {
     }
 
     /**
-     * Returns whether the context has a supervising route controller, so that the tokens of each route are checked when
-     * its consumer starts.
+     * Returns whether the tokens of each route are checked only when its consumer starts, because the context has a
+     * supervising route controller.
      */
-    static synchronized boolean checkTokens(CamelContext context) {
+    static synchronized boolean defersTokenCheck(CamelContext context) {
         if (!(context.getRouteController() instanceof SupervisingRouteController)) {
             return false;
         }

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot;
+package io.github.cameldiffbot.internal.request;
 
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds unresolved placeholders, which would be sent literally.
  */
-final class Placeholders {
+public final class Placeholders {
 
     private static final Set<String> FUNCTIONS
             = Set.of("env", "sys", "service", "vault", "aws", "azure", "gcp", "hashicorp", "ibm", "secret", "bean", "file");
@@ -26,26 +26,11 @@ final class Placeholders {
     }
 
     /**
-     * Checks the options of an endpoint, except its token.
+     * Checks a script, a pattern or a URL, which may contain such characters, but is not just a placeholder.
      *
-     * @throws IllegalArgumentException if an option contains an unresolved placeholder
+     * @throws IllegalArgumentException if it is just an unresolved placeholder
      */
-    static void check(DiffbotConfiguration options) {
-        check("webhookVerifyToken", options.getWebhookVerifyToken());
-        check("baseUrl", options.getBaseUrl());
-        check("jobName", options.getJobName());
-        // a script, a pattern or a URL may contain such characters, but is not just a placeholder
-        checkWhole("apiUrl", options.getApiUrl());
-        checkWhole("urls", options.getUrls());
-        checkWhole("seeds", options.getSeeds());
-        checkWhole("notifyEmail", options.getNotifyEmail());
-        checkWhole("notifyWebhook", options.getNotifyWebhook());
-        checkWhole("localWorkDirectory", options.getLocalWorkDirectory());
-        options.getCustomHeaders().forEach((name, value) -> checkWhole("customHeaders." + name, value));
-        options.getSettings().forEach((name, value) -> checkWhole("settings." + name, value));
-    }
-
-    private static void checkWhole(String option, @Nullable Object value) {
+    public static void checkWhole(String option, @Nullable Object value) {
         if (value != null && WHOLE.matcher(value.toString().strip()).matches()) {
             check(option, value);
         }
@@ -56,7 +41,7 @@ final class Placeholders {
      *
      * @throws IllegalArgumentException if it contains an unresolved placeholder
      */
-    static void check(String option, @Nullable Object value) {
+    public static void check(String option, @Nullable Object value) {
         String error = value == null ? null : error(option, value.toString());
         if (error != null) {
             throw new IllegalArgumentException(error);
@@ -64,7 +49,7 @@ final class Placeholders {
     }
 
     /**
-     * Returns the error of an unresolved placeholder in a value; null if there is none.
+     * Returns the error of an unresolved placeholder in a value; null without one.
      */
     static @Nullable String error(String option, String value) {
         Matcher placeholder = PLACEHOLDER.matcher(value);
