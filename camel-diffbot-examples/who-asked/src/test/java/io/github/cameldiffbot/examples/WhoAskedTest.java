@@ -73,7 +73,10 @@ class WhoAskedTest {
         try (DiffbotSandbox sandbox = DiffbotSandbox.start(); Running running = new Running(sandbox)) {
             running.main.start();
 
-            assertThat(running.order("17", "file:/tmp", sandbox.demoSite() + "notes/1")).isEqualTo(400);
+            for (String replyTo : new String[] {
+                    "file:/tmp", address("a?proxyHost=example.org"), address("a/../b"), address("") }) {
+                assertThat(running.order("17", replyTo, sandbox.demoSite() + "notes/1")).as(replyTo).isEqualTo(400);
+            }
             assertThat(sandbox.job("order-17")).isNull();
         }
     }
