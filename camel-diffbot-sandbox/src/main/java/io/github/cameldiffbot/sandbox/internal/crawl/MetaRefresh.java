@@ -12,6 +12,7 @@ import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** A redirect by {@code <meta http-equiv="refresh">}. */
 final class MetaRefresh {
@@ -33,8 +34,8 @@ final class MetaRefresh {
     }
 
     /** Returns the target as a normalized URL, or null if a page has none or reloads itself. */
-    static String target(Document page) {
-        Element element = page == null ? null : page.selectFirst(ELEMENT);
+    static @Nullable String target(Document page) {
+        Element element = page.selectFirst(ELEMENT);
         Matcher matcher = element == null ? null : CONTENT.matcher(element.attr("content"));
         String target = matcher != null && matcher.matches() ? Urls.resolve(page.baseUri(), matcher.group(1)) : null;
         return target == null || target.equals(Urls.normalize(page.location())) ? null : target;

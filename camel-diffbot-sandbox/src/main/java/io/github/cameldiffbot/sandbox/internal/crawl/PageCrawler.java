@@ -33,6 +33,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** Crawls one page: checks robots.txt, fetches, detects duplicates, extracts, and collects the links. */
 public final class PageCrawler {
@@ -52,7 +53,7 @@ public final class PageCrawler {
 
     /** The state of the crawl of a page. */
     private record Page(
-            PageTask task, CrawlRules rules, ExtractOptions options, FetchResult fetched, Document document,
+            PageTask task, CrawlRules rules, ExtractOptions options, FetchResult fetched, @Nullable Document document,
             UrlRowBuilder row) {
 
         WorkItem item() {
@@ -77,7 +78,7 @@ public final class PageCrawler {
      * @param  robotsCache of the job and round
      * @return             null if the page must wait for its slot; the job hands it out again
      */
-    public PageOutcome crawl(PageTask task, RobotsCache robotsCache) {
+    public @Nullable PageOutcome crawl(PageTask task, RobotsCache robotsCache) {
         WorkItem item = task.item();
         CrawlRules rules = task.rules();
         UrlRowBuilder row = new UrlRowBuilder(item, task.round(), rules.usesProxies());
@@ -131,7 +132,7 @@ public final class PageCrawler {
         FetchResult fetched = fetcher.fetch(url, rules.headers(), options.timeout(), target -> refusal(target, rules, robots));
         for (int i = 0; i < MAX_REFRESHES && fetched.ok() && fetched.isHtml() && MetaRefresh.mayBeIn(fetched.body()); i++) {
             String target = MetaRefresh.target(parse(fetched));
-            if (target == null || refusal(target, rules, robots) != null) {
+            if (target == null || !refusal(target, rules, robots).isEmpty()) {
                 return fetched;
             }
             fetched = fetcher.fetch(target, rules.headers(), options.timeout(), next -> refusal(next, rules, robots))
@@ -140,12 +141,12 @@ public final class PageCrawler {
         return fetched;
     }
 
-    /** Returns the error of a redirect that is not followed, or null. */
+    /** Returns the error of a redirect that is not followed, or an empty string. */
     private static String refusal(String target, CrawlRules rules, RobotsCache robots) {
         if (rules.isCrawl() && !rules.admitsDomain(target)) {
             return "Could not download page (redirected to another domain)";
         }
-        return rules.obeysRobots() && !robots.of(target).allows(target) ? DISALLOWED : null;
+        return rules.obeysRobots() && !robots.of(target).allows(target) ? DISALLOWED : "";
     }
 
     /** Returns the outcome of a page whose crawl has thrown an exception. */
@@ -181,7 +182,7 @@ public final class PageCrawler {
         if (rules.isCrawl() && isDuplicate(page, links)) {
             return new PageOutcome(row.build(), List.of(), 0, links);
         }
-        int harvested = page.document == null || !rules.isCrawl() ? 0 : harvest(page, links);
+        int harvested = page.document == null || !rules.isCrawl() ? 0 : harvest(page, page.document, links);
         List<byte[]> extracted = List.of();
         if (rules.admitsProcessing(page.item().url()) && rules.admitsSource(source) && page.task.tryProcess()) {
             extracted = process(page);
@@ -218,17 +219,17 @@ public final class PageCrawler {
         return row.duplicateOf != 0;
     }
 
-    private static String canonical(Page page) {
+    private static @Nullable String canonical(Page page) {
         Element link = page.document == null || !page.rules.usesCanonical()
                 ? null : page.document.selectFirst(CANONICAL);
         return link == null ? null : Urls.resolve(link.baseUri(), link.attr("href"));
     }
 
-    private static int harvest(Page page, List<WorkItem> links) {
+    private static int harvest(Page page, Document document, List<WorkItem> links) {
         WorkItem item = page.item();
         Set<String> targets = new LinkedHashSet<>();
         int count = 0;
-        for (Element link : page.document.select(Selectors.LINKS)) {
+        for (Element link : document.select(Selectors.LINKS)) {
             String target = Urls.resolve(link.baseUri(), link.attr("href"));
             if (target != null) {
                 count++;

@@ -5,13 +5,12 @@ package io.github.cameldiffbot.sandbox.internal.extract;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a call of an Extract API.
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param mode     as given, or an empty string
  * @param fallback API for pages whose type analyze does not find, or an empty string
  * @param maxTags  maximum number of tags
- * @param timeout  to fetch the page, or null
+ * @param timeout  to fetch the page; unlimited if none is given
  */
 public record ExtractOptions(String api, Set<String> fields, String mode, String fallback, int maxTags,
-        @Nullable Duration timeout) {
+        Duration timeout) {
 
     private static final String LINKS = "links";
     private static final Set<String> APIS = Set.of("analyze", "article", "product", "image", "discussion", "list", "video",
@@ -65,7 +64,7 @@ public record ExtractOptions(String api, Set<String> fields, String mode, String
         return new ExtractOptions(
                 api, Set.copyOf(Arrays.asList(parameter.apply("fields").trim().split("\\s*,\\s*"))), parameter.apply("mode"),
                 parameter.apply("fallback"), tags.matches("\\d{1,4}") ? Integer.parseInt(tags) : Integer.MAX_VALUE,
-                timeout.matches("\\d{1,7}") ? Duration.ofMillis(Long.parseLong(timeout)) : null);
+                timeout.matches("\\d{1,7}") ? Duration.ofMillis(Long.parseLong(timeout)) : ChronoUnit.FOREVER.getDuration());
     }
 
     private static String lastOfPath(String apiUrl) {

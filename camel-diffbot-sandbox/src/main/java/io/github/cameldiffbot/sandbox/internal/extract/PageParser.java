@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import io.github.cameldiffbot.sandbox.internal.text.WebCharset;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Parses HTML in the charset in which browsers read it. */
 public final class PageParser {
@@ -23,7 +24,7 @@ public final class PageParser {
      * @param  charset     of the content type, or null; the page may name its own
      * @throws IOException if the page cannot be decoded
      */
-    public static Document parse(byte[] body, String charset, String url) throws IOException {
+    public static Document parse(byte[] body, @Nullable String charset, String url) throws IOException {
         Document document = Jsoup.parse(new ByteArrayInputStream(body), charset, url);
         Charset named = document.charset();
         Charset read = WebCharset.read(named);

@@ -53,13 +53,13 @@ public final class AllowList {
     }
 
     /**
-     * Returns why a URL is refused, or null if it is allowed.
+     * Returns why a URL is refused, or an empty string if it is allowed.
      *
      * @throws UnknownHostException if the name of an allowed host cannot be resolved
      */
     public String refusal(URI url) throws UnknownHostException {
         String reason = reason(url);
-        if (reason != null && logged.size() < MAX_LOGGED && logged.add(String.valueOf(url.getHost()))) {
+        if (!reason.isEmpty() && logged.size() < MAX_LOGGED && logged.add(String.valueOf(url.getHost()))) {
             LOG.log(System.Logger.Level.WARNING,
                     "{0} was not called: {1}. Allow it with --allow HOST, or allow() of the builder",
                     url, reason);
@@ -72,14 +72,14 @@ public final class AllowList {
             return "host is not on the sandbox's allow-list";
         }
         if (isLocal(url)) {
-            return null;
+            return "";
         }
         for (InetAddress address : resolver.resolve(url.getHost())) {
             if (isInner(address) && !allowed.test(URI.create("http://" + literal(address) + "/"))) {
                 return "host resolves to " + address.getHostAddress() + ", which is not on the sandbox's allow-list";
             }
         }
-        return null;
+        return "";
     }
 
     private static boolean isInner(InetAddress address) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import io.github.cameldiffbot.sandbox.internal.text.WebCharset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of fetching a page.
@@ -16,7 +17,7 @@ import io.github.cameldiffbot.sandbox.internal.text.WebCharset;
  * @param redirects   number of redirects
  * @param contentType as sent by the site, or an empty string
  * @param body        empty after an error
- * @param error       the error as the URL report shows it, or null
+ * @param error       the error as the URL report shows it, or an empty string
  * @param isTransient whether a retry may succeed
  * @param tries       number of attempts
  */
@@ -28,7 +29,7 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
 
     /** Creates the result of a page that was fetched. */
     public static FetchResult page(String url, int redirects, String contentType, byte[] body) {
-        return new FetchResult(url, redirects, contentType, body, null, false, 1);
+        return new FetchResult(url, redirects, contentType, body, "", false, 1);
     }
 
     static FetchResult failed(String url, int redirects, String error) {
@@ -51,7 +52,7 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
 
     /** Returns whether the page was fetched. */
     public boolean ok() {
-        return error == null;
+        return error.isEmpty();
     }
 
     /** Returns whether the server has failed, with a status of 500 or above. */
@@ -66,7 +67,7 @@ public record FetchResult(String url, int redirects, String contentType, byte[] 
     }
 
     /** Returns the name of the charset in the content type, or null if it is missing or unknown. */
-    public String charset() {
+    public @Nullable String charset() {
         int at = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
         if (at < 0) {
             return null;

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 
 import io.github.cameldiffbot.sandbox.internal.url.Urls;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches pages within limits. The allow-list is checked for each redirect as well. */
 public final class Fetcher implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class Fetcher implements AutoCloseable {
     private static final int MAX_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private final FetchLimits limits;
-    private PageClient client;
+    private @Nullable PageClient client;
     private boolean closed;
 
     /** Creates a fetcher. */
@@ -37,22 +38,22 @@ public final class Fetcher implements AutoCloseable {
      * Fetches a page, follows its redirects, and retries temporary failures.
      *
      * @param url       a normalized URL
-     * @param requested the timeout; null or a longer one means the default
+     * @param requested the timeout, up to the limit
      */
     public FetchResult fetch(String url, Map<String, String> headers, Duration requested) {
-        return fetch(url, headers, requested, target -> null);
+        return fetch(url, headers, requested, target -> "");
     }
 
     /**
      * Fetches a page, follows its redirects, and retries temporary failures.
      *
      * @param url       a normalized URL
-     * @param requested the timeout; null or a longer one means the default
-     * @param refusal   returns the error of a redirect to a URL that is not followed, or null
+     * @param requested the timeout, up to the limit
+     * @param refusal   returns the error of a redirect to a URL that is not followed, or an empty string
      */
     public FetchResult fetch(
             String url, Map<String, String> headers, Duration requested, UnaryOperator<String> refusal) {
-        Duration timeout = requested == null || requested.compareTo(limits.timeout()) > 0 ? limits.timeout() : requested;
+        Duration timeout = requested.compareTo(limits.timeout()) > 0 ? limits.timeout() : requested;
         long deadline = System.nanoTime() + timeout.toNanos();
         FetchResult result = follow(url, headers, deadline, refusal);
         int tries = 1;
@@ -80,7 +81,7 @@ public final class Fetcher implements AutoCloseable {
                     return FetchResult.failed(current, redirects, "Could not download page (host name not supported)");
                 }
                 String refusal = limits.allowed().refusal(uri);
-                if (refusal != null) {
+                if (!refusal.isEmpty()) {
                     return FetchResult.failed(current, redirects, "Could not download page (" + refusal + ")");
                 }
                 PageClient.Response response = client().get(uri, headers, deadline);
@@ -88,13 +89,14 @@ public final class Fetcher implements AutoCloseable {
                     return result(response, current, redirects);
                 }
                 // the client reads headers as ISO 8859-1, but many servers send UTF-8
-                current = Urls.resolve(current,
+                String target = Urls.resolve(current,
                         new String(response.location().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-                if (current == null) {
+                if (target == null) {
                     return FetchResult.failed(url, redirects, "Could not download page (" + response.status() + ")");
                 }
+                current = target;
                 String refused = refusals.apply(current);
-                if (refused != null) {
+                if (!refused.isEmpty()) {
                     return FetchResult.failed(current, redirects + 1, refused);
                 }
             } catch (SocketTimeoutException e) {
@@ -133,7 +135,9 @@ public final class Fetcher implements AutoCloseable {
             if (closed) {
                 throw new IOException("The sandbox is closed");
             }
-            client = client == null ? new PageClient(limits.maxBytes()) : client;
+            if (client == null) {
+                client = new PageClient(limits.maxBytes());
+            }
             return client;
         }
     }

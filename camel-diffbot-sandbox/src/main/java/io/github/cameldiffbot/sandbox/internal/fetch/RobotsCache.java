@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.sandbox.internal.fetch;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +45,7 @@ public final class RobotsCache {
     }
 
     private RobotsRules read(String origin) {
-        FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of(), null);
+        FetchResult result = fetcher.fetch(origin + "/robots.txt", Map.of(), ChronoUnit.FOREVER.getDuration());
         if (result.isServerError()) {
             return RobotsRules.ALLOW_NONE;
         }

@@ -18,6 +18,7 @@ import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
+import org.jspecify.annotations.Nullable;
 
 /** A sitemap, which may be compressed with gzip. A seed may be a sitemap instead of a page. */
 public final class Sitemap {
@@ -37,7 +38,7 @@ public final class Sitemap {
     }
 
     /** Parses the body of a page; returns null if its content is not a sitemap or a sitemap index in XML. */
-    public static Sitemap read(FetchResult page) {
+    public static @Nullable Sitemap read(FetchResult page) {
         try {
             byte[] body = isCompressed(page.body()) ? unpacked(page.body()) : page.body();
             String start = new String(body, 0, Math.min(body.length, MAX_START), StandardCharsets.ISO_8859_1);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import com.sun.net.httpserver.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request, of a known length or in chunks. It ends at the end of the body. */
 final class RequestBody extends InputStream {
@@ -76,7 +77,7 @@ final class RequestBody extends InputStream {
     }
 
     /** Reads a line, without its end; returns null at the end of the stream. */
-    static String readLine(InputStream in, int max) throws IOException {
+    static @Nullable String readLine(InputStream in, int max) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(100);
         int b = in.read();
         if (b < 0) {

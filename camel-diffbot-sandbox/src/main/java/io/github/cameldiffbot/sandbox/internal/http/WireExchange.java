@@ -24,6 +24,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
+import org.jspecify.annotations.Nullable;
 
 /** A request and its response, into which a fault can be injected. */
 public final class WireExchange extends HttpExchange {
@@ -31,26 +32,34 @@ public final class WireExchange extends HttpExchange {
     /** The attribute that tells whether the client takes this server for a proxy; no web page can make it do so. */
     public static final String PROXIED = "proxied";
 
+    private static final long NO_LENGTH = -1;
     /** Diffbot sends none with status 500. */
     private static final Map<Integer, String> REASONS = Map.of(
             200, "OK", 204, "No Content", 302, "Found", 400, "Bad Request", 401, "Unauthorized", 403, "Forbidden", 404,
             "Not Found",
             429, "Too Many Requests", 503, "Service Unavailable");
 
+    /** The body before the head. */
+    private static final OutputStream NOT_STARTED = new OutputStream() {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("The response has not started");
+        }
+    };
+
     private final Socket socket;
-    private final Connection.Head head;
+    private final RequestHead head;
     private final InputStream requestBody;
     private final OutputStream out;
     private final Headers headers = new Headers();
     private final Map<String, Object> attributes = new HashMap<>();
     private WireFault fault = WireFault.NONE;
-    private OutputStream body;
-    private ByteArrayOutputStream buffered;
+    private OutputStream body = NOT_STARTED;
     private int status = -1;
     private boolean keepAlive;
     private boolean closed;
 
-    WireExchange(Socket socket, Connection.Head head, InputStream requestBody, OutputStream out) {
+    WireExchange(Socket socket, RequestHead head, InputStream requestBody, OutputStream out) {
         this.socket = socket;
         this.head = head;
         this.requestBody = requestBody;
@@ -93,8 +102,7 @@ public final class WireExchange extends HttpExchange {
             new FaultyOutputStream(out, out, socket, fault).inject();
         }
         if (fault.needsBuffering()) {
-            buffered = new ByteArrayOutputStream();
-            body = buffered;
+            body = new BufferedBody();
             return;
         }
         boolean neverHasBody = code == 204 || code == 304;
@@ -103,7 +111,7 @@ public final class WireExchange extends HttpExchange {
         boolean untilClose = fault.is(WireFault.Kind.NO_LENGTH) || unknown && !head.protocol().equals("HTTP/1.1");
         keepAlive &= !untilClose;
         boolean hasLength = !neverHasBody && (length < 0 || !unknown && !untilClose);
-        sendHead(hasLength ? Long.valueOf(Math.max(0, length)) : null, !bare && unknown && !untilClose);
+        sendHead(hasLength ? Math.max(0, length) : NO_LENGTH, !bare && unknown && !untilClose);
         OutputStream plain = new NonClosingOutputStream(out);
         body = bare ? OutputStream.nullOutputStream() : unknown && !untilClose ? new ChunkedOutputStream(out) : plain;
         if (!fault.is(WireFault.Kind.NONE) && !fault.is(WireFault.Kind.NO_LENGTH)) {
@@ -118,11 +126,7 @@ public final class WireExchange extends HttpExchange {
         }
         closed = true;
         try {
-            if (buffered != null) {
-                sendBuffered(buffered.toByteArray());
-            } else if (body != null) {
-                body.close();
-            }
+            body.close();
             out.flush();
         } catch (IOException e) {
             // the client has disconnected, or a fault has closed the connection
@@ -161,13 +165,13 @@ public final class WireExchange extends HttpExchange {
         return compressed;
     }
 
-    private void sendHead(Long length, boolean chunked) throws IOException {
+    private void sendHead(long length, boolean chunked) throws IOException {
         StringBuilder text = new StringBuilder(300).append("HTTP/1.1 ").append(status).append(' ')
                 .append(REASONS.getOrDefault(status, "")).append("\r\n");
         if (!headers.containsKey("Date")) {
             headers.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
         }
-        if (length != null && !headers.containsKey("Content-Length")) {
+        if (length != NO_LENGTH && !headers.containsKey("Content-Length")) {
             headers.set("Content-Length", Long.toString(length));
         }
         if (chunked) {
@@ -203,7 +207,7 @@ public final class WireExchange extends HttpExchange {
 
     @Override
     public HttpContext getHttpContext() {
-        return null;
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -237,7 +241,7 @@ public final class WireExchange extends HttpExchange {
     }
 
     @Override
-    public Object getAttribute(String name) {
+    public @Nullable Object getAttribute(String name) {
         return attributes.get(name);
     }
 
@@ -252,8 +256,17 @@ public final class WireExchange extends HttpExchange {
     }
 
     @Override
-    public HttpPrincipal getPrincipal() {
+    public @Nullable HttpPrincipal getPrincipal() {
         return null;
+    }
+
+    /** Sends head and body when it is closed. */
+    private final class BufferedBody extends ByteArrayOutputStream {
+
+        @Override
+        public void close() throws IOException {
+            sendBuffered(toByteArray());
+        }
     }
 
     /** Keeps the connection open when a body is closed. */

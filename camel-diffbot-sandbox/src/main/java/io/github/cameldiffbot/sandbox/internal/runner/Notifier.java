@@ -118,7 +118,7 @@ public final class Notifier implements AutoCloseable {
         try {
             URI target = URI.create(url);
             String refusal = allowed.refusal(target);
-            if (refusal != null) {
+            if (!refusal.isEmpty()) {
                 return refusal;
             }
             if (client == null) {

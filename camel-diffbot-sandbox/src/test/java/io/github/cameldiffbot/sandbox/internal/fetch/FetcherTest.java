@@ -120,7 +120,7 @@ class FetcherTest {
         fetcher.fetch(url("/a//b?c=d"),
                 Map.of("User-Agent", "mine", "Host", "other", "Content-Length", "7", "Upgrade", "x", "X-A", "b\r\nX-B: c",
                         "X-C\r\nX-B", "d"),
-                null);
+                Duration.ofMinutes(1));
         assertThat(requests).singleElement().satisfies(request -> assertThat(request.lines().toList())
                 .contains("GET /a//b?c=d HTTP/1.1", "Host: 127.0.0.1:" + server.getLocalPort(), "User-Agent: mine")
                 .noneMatch(line -> line.startsWith("X-B") || line.startsWith("Content-Length")
@@ -132,7 +132,7 @@ class FetcherTest {
     void localName() {
         serve((number, out) -> write(out, OK + "Content-Length: 2\r\n\r\nhi"));
         String url = "http://shop.localhost:" + server.getLocalPort() + "/";
-        assertThat(fetcher.fetch(url, Map.of(), null).text()).isEqualTo("hi");
+        assertThat(fetcher.fetch(url, Map.of(), Duration.ofMinutes(1)).text()).isEqualTo("hi");
         assertThat(requests.get(0)).contains("Host: shop.localhost:" + server.getLocalPort());
     }
 
@@ -144,7 +144,7 @@ class FetcherTest {
     }
 
     private FetchResult fetch(String path) {
-        return fetcher.fetch(url(path), Map.of(), null);
+        return fetcher.fetch(url(path), Map.of(), Duration.ofMinutes(1));
     }
 
     private String url(String path) {
