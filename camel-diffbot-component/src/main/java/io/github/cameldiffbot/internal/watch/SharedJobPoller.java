@@ -41,7 +41,8 @@ public final class SharedJobPoller {
     }
 
     /**
-     * Adds a selector. When all selectors are for one job, the poller requests only that job.
+     * Adds a selector. When all selectors are for one job, and no recent poll was for another one, the poller requests
+     * only that job.
      */
     public void add(JobSelector selector) {
         selectors.add(selector);
@@ -94,16 +95,17 @@ public final class SharedJobPoller {
         // one call at a time: other callers wait for its result, bounded by the timeouts of the call
         lockInterruptibly();
         try {
-            JobSnapshot known = last;
-            if (known != null && freshness.test(askedAt, known.startedAt()) && known.covers(selector)) {
-                return known;
+            JobSnapshot recent = last != null && freshness.test(askedAt, last.startedAt()) ? last : null;
+            if (recent != null && recent.covers(selector)) {
+                return recent;
             }
             FailedPoll failed = lastFailure;
             if (failed != null && failed.endedAt - askedAt > 0 && freshness.test(askedAt, failed.startedAt)
                     && failed.covers(selector)) {
                 throw failed.failure;
             }
-            return poll(selector, nanoTime.getAsLong());
+            // callers ask for one job after the other, for example run after a restart: a list serves the next ones, too
+            return poll(selector, recent == null, nanoTime.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -129,9 +131,9 @@ public final class SharedJobPoller {
         return lastResult;
     }
 
-    private JobSnapshot poll(JobSelector selector, long now) {
+    private JobSnapshot poll(JobSelector selector, boolean single, long now) {
         Instant time = Instant.now();
-        String name = selectors.stream().allMatch(selector::isSameJob) ? selector.name() : null;
+        String name = single && selectors.stream().allMatch(selector::isSameJob) ? selector.name() : null;
         JobSelector only = name == null ? null : selector;
         try {
             List<Job> jobs = name == null

@@ -96,6 +96,24 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("The second caller for another job gets a list, which serves all later ones; an old poll counts no more")
+    void oneJobAfterTheOther() {
+        poller.poll(a, TICK);
+        now.addAndGet(1);
+
+        assertThat(poller.poll(b, TICK).covers(a)).isTrue();
+        poller.poll(JobSelector.named(JobType.bulk, "c"), TICK);
+        poller.poll(a, TICK);
+        assertThat(calls).containsExactly("bulk/a", "list");
+
+        now.addAndGet(TICK.toNanos());
+        poller.poll(a, TICK);
+        now.addAndGet(TICK.toNanos());
+        poller.poll(b, TICK);
+        assertThat(calls).containsExactly("bulk/a", "list", "bulk/a", "bulk/b");
+    }
+
+    @Test
     void afterTheOtherSelectorIsRemovedItIsPolledByNameAgain() {
         poller.add(a);
         poller.add(b);
