@@ -103,6 +103,12 @@ final class EventDiffbot implements AutoCloseable {
         shown.put(name, "{\"name\":\"" + name + "\",\"type\":\"bulk\"," + members + "}");
     }
 
+    /** Deletes a job, as in Diffbot's dashboard. */
+    void remove(String name) {
+        jobs.remove(name);
+        shown.remove(name);
+    }
+
     /** Sets whether all calls are rejected. */
     void down(boolean isDown) {
         down = isDown;
