@@ -94,6 +94,23 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Stops all of its threads, as when a machine is suspended. Not on Windows. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Continues it after {@link #freeze()}. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new AssertionError("The signal " + name + " cannot be sent");
+        }
+    }
+
     String log() {
         return String.join("\n", lines);
     }

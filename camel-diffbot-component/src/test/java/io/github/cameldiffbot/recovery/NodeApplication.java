@@ -67,6 +67,8 @@ public final class NodeApplication extends Application {
             route.routePolicy(ClusteredRoutePolicy.forNamespace(cluster, "diffbot"));
         }
         route.process(this::handle);
+        // shows that the node runs
+        from("timer:ticks?delay=0&period=100").process(exchange -> ChildJvm.say("ticks"));
     }
 
     private void handle(Exchange exchange) throws Exception {

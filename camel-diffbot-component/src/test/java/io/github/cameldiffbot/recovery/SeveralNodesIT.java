@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,6 +122,35 @@ class SeveralNodesIT extends RestartSupport {
         assertThat(confirmed()).containsExactlyInAnyOrder("job-0", "later");
         assertThat(rows()).isEqualTo(2);
         assertThat(a.said("begins").stream().filter(id -> id.contains("job-0"))).hasSize(1);
+    }
+
+    @Test
+    @FaultCase("K2")
+    @EnabledOnOs({ OS.LINUX, OS.MAC })
+    @DisplayName("A frozen leader keeps its file lock: no node replaces it. When it continues, each event is handled once")
+    void aFrozenLeaderIsNotReplaced() throws Exception {
+        ChildJvm a = node("a", true, "job-0");
+        ChildJvm b = node("b", true, "job-0");
+        a.await("started");
+        b.await("started");
+        finish(List.of("job-0"));
+        await().until(() -> stands(a) || stands(b));
+        ChildJvm leader = stands(a) ? a : b;
+        ChildJvm other = leader == a ? b : a;
+
+        leader.freeze();
+        finish(List.of("later"));
+        int before = other.said("ticks").size();
+        // twice the time after which a killed leader is replaced
+        await().until(() -> other.said("ticks").size() >= before + 20);
+        assertThat(other.said("begins")).isEmpty();
+        leader.thaw();
+        leader.send("continue");
+
+        await().until(() -> confirmed().contains("later"));
+        assertThat(confirmed()).containsExactly("job-0", "later");
+        assertThat(jobs("handled")).containsExactly("job-0", "later");
+        assertThat(other.said("begins")).isEmpty();
     }
 
     private ChildJvm node(String name, boolean leader, String stopIn) {
