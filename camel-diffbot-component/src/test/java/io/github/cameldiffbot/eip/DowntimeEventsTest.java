@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -59,7 +58,7 @@ class DowntimeEventsTest extends EventTestSupport {
 
     /** Runs a node until it has delivered these events, and polled some more times. */
     private void runUntil(String... expected) throws Exception {
-        try (CamelContext node = new DefaultCamelContext()) {
+        try (DefaultCamelContext node = new DefaultCamelContext()) {
             DiffbotComponent component = new DiffbotComponent();
             component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
             component.getConfiguration().setBaseUrl(diffbot.baseUrl());
