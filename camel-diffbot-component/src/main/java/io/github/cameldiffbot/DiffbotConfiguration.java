@@ -61,7 +61,7 @@ public class DiffbotConfiguration implements Cloneable {
     private boolean failOnPause = false;
     @UriParam(label = "producer", defaultValue = "0")
     private long maxUrls;
-    @UriParam(label = "producer", defaultValue = "0")
+    @UriParam(defaultValue = "0")
     private long maxCredits;
     @UriParam(label = "producer", defaultValue = "0")
     private long reserveCredits;
@@ -382,7 +382,8 @@ public class DiffbotConfiguration implements Cloneable {
      * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no
      * limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its
      * URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times
-     * maxRounds if the job repeats. 0 for no limit.
+     * maxRounds if the job repeats. For a consumer, the credits beyond which a job raises the event overBudget. 0 for
+     * no limit.
      */
     public void setMaxCredits(long maxCredits) {
         this.maxCredits = maxCredits;
@@ -980,8 +981,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed,
-     * roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed,
-     * failed), status (every change of the status code) and all.
+     * overBudget, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted,
+     * completed, failed), status (every change of the status code) and all. overBudget needs maxCredits.
      */
     public void setEvents(String events) {
         this.events = events;

@@ -22,8 +22,10 @@ import io.github.cameldiffbot.internal.poll.ConsumerOwner;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.poll.RetentionCheck;
+import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.watch.CreditBudget;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.internal.watch.JobSelector;
@@ -123,6 +125,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
         tracker = trackerLease.tracker();
         tracker.selectEvents(wanted);
+        tracker.setBudget(new CreditBudget(configuration.getMaxCredits(), JobCredits::estimate));
         // of a poll that an Error ended
         tracker.releaseUnless(delivery::isInProgress);
     }

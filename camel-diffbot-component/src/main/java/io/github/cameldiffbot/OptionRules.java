@@ -38,19 +38,21 @@ final class OptionRules {
     private static final Map<String, OptionScope> SCOPES = new LinkedHashMap<>();
 
     private static final Set<OptionScope> SUBMITTING = EnumSet.of(
-            SUBMISSIONS, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS, OptionScope.CREATIONS);
+            SUBMISSIONS, OptionScope.BUDGETS, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS,
+            OptionScope.CREATIONS);
 
     static {
         scope(EVERYWHERE, "token", "baseUrl", "validateName", "webhookVerifyToken", "bridgeErrorHandler", "exceptionHandler",
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
         scope(OptionScope.CREATIONS, "onExisting", "claimRepository");
-        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "maxCredits", "reserveCredits", "carry", "dryRun",
+        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "reserveCredits", "carry", "dryRun",
                 "settings",
                 "allowedMessageSettings");
         for (JobSetting setting : JobSetting.values()) {
             scope(setting.isCrawlOnly() ? OptionScope.CRAWL_SUBMISSIONS : SUBMISSIONS, setting.name());
         }
+        scope(OptionScope.BUDGETS, "maxCredits");
         scope(OptionScope.BULK_SUBMISSIONS, "urls");
         scope(OptionScope.CRAWL_SUBMISSIONS, "seeds");
         scope(OptionScope.WAITS_AND_PERMITS, "timeout");
@@ -130,9 +132,16 @@ final class OptionRules {
             .toList();
 
     /**
-     * Options without an effect unless another one is set. An error if the endpoint itself sets the first.
+     * Options without an effect unless another one is set. An error if the endpoint itself sets the first; one with a
+     * value is an error on the component, too.
      */
     private static final List<Pair> DEPENDENT = List.of(
+            new Pair(
+                    "maxCredits", "events=overBudget", OptionRules::isWithoutBudgetEvent,
+                    "a consumer delivers only that event for it"),
+            new Pair(
+                    "events=overBudget", "maxCredits", OptionRules::isWithoutBudget,
+                    "a job is never beyond a limit that is not set"),
             new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
                     "it is the key in that repository"),
@@ -188,7 +197,7 @@ final class OptionRules {
             }
         }
         for (Pair pair : DEPENDENT) {
-            if (set.contains(pair.first) && pair.holds.test(use)) {
+            if ((set.contains(pair.first) || pair.first.contains("=")) && pair.holds.test(use)) {
                 throw new IllegalArgumentException(
                         "Option " + pair.first + " has no effect without " + pair.second + ": " + pair.because + ". Set "
                                                    + pair.second + ", or remove " + pair.first);
@@ -236,6 +245,16 @@ final class OptionRules {
     private static boolean deletesWithoutEnd(EndpointUse use) {
         return deletes(use) && Collections.disjoint(EventSelection.parse(use.options().getEvents()),
                 Set.of(JobEventType.completed, JobEventType.failed));
+    }
+
+    private static boolean isWithoutBudgetEvent(EndpointUse use) {
+        return use.role() == EndpointUse.Role.consumer
+                && !EventSelection.parse(use.options().getEvents()).contains(JobEventType.overBudget);
+    }
+
+    private static boolean isWithoutBudget(EndpointUse use) {
+        return use.role() == EndpointUse.Role.consumer && use.options().getMaxCredits() == 0
+                && EventSelection.names(use.options().getEvents(), JobEventType.overBudget);
     }
 
     private static boolean isAboutDeletedJobs(EndpointUse use) {

@@ -19,6 +19,7 @@ enum OptionScope {
     SUBMISSIONS(submitting(), "the operations create, update and run"),
     BULK_SUBMISSIONS(submitting(), none(), false, false, JobType.bulk, "the operations create, update and run of bulk jobs"),
     CRAWL_SUBMISSIONS(submitting(), none(), false, false, JobType.crawl, "the operations create, update and run of crawls"),
+    BUDGETS(submitting(), none(), true, false, null, "consumers, and the operations create, update and run"),
     CREATIONS(EnumSet.of(DiffbotOperations.create, DiffbotOperations.run), "the operations create and run"),
     WAITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await), "the operations run and await"),
     WAITS_AND_PERMITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await),

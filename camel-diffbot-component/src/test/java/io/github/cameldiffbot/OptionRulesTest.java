@@ -46,8 +46,8 @@ class OptionRulesTest {
     @Test
     @DisplayName("The table of combinations names existing options")
     void namesOptions() {
-        assertThat(pairs().map(OptionRules.Pair::first)).isSubsetOf(OptionRules.scopes().keySet());
-        assertThat(pairs().map(pair -> pair.second().replaceAll("=.*", ""))).isSubsetOf(OptionRules.scopes().keySet());
+        assertThat(pairs().flatMap(pair -> Stream.of(pair.first(), pair.second())).map(text -> text.replaceAll("=.*", "")))
+                .isSubsetOf(OptionRules.scopes().keySet());
     }
 
     @Test

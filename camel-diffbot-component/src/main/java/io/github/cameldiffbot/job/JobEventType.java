@@ -44,6 +44,11 @@ public enum JobEventType {
     resumed,
 
     /**
+     * The job has cost more than {@code maxCredits}. It continues. Once for a job and a limit.
+     */
+    overBudget,
+
+    /**
      * A round of a repeating job ended. The job continues.
      */
     roundCompleted,

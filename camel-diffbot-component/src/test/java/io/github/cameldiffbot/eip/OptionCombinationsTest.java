@@ -100,6 +100,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "fetch=data&deleteAfterCompletion=true&maxRecords=5 deleteAfterCompletion",
             "fetch=data&deleteAfterCompletion=true&num=5 deleteAfterCompletion", "events=deleted&fetch=data events=deleted",
             "fetch=data&lookbackWindow=1m incremental=true",
+            "maxCredits=5 events=overBudget", "events=completion&maxCredits=5 events=overBudget",
+            "events=overBudget maxCredits", "events=all,overbudget maxCredits", "reserveCredits=5 consumer",
             "operation=data consumer",
             "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer" })
     @DisplayName("A consumer with an option without effect does not start")
@@ -109,7 +111,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
-            "startFrom=earliest webhook", "maxMessagesPerPoll=5 webhook", "delay=5s webhook", "timeout=5s webhook",
+            "startFrom=earliest webhook", "maxCredits=5 webhook", "maxMessagesPerPoll=5 webhook", "delay=5s webhook",
+            "timeout=5s webhook",
             "raw=true fetch=job", "idempotentKey=x idempotentRepository", "events=paused&deleteAfterCompletion=true events" })
     @DisplayName("A webhook with an option without effect does not start")
     void webhook(String options, String other) {
@@ -135,7 +138,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             assertThatCode(() -> routes(to("diffbot:bulk/shop?" + uri))).as(uri).doesNotThrowAnyException();
         }
         for (String uri : List.of(
-                "fetch=data&deleteAfterCompletion=true&unique=true", "events=failed&deleteAfterCompletion=true",
+                "fetch=data&deleteAfterCompletion=true&unique=true", "events=all", "events=all&maxCredits=5",
+                "events=overBudget&maxCredits=5", "events=failed&deleteAfterCompletion=true",
                 "idempotentRepository=#events&idempotentKey=x",
                 "fetch=urlReport&urlStatus=failed&raw=false&timeout=86400000")) {
             assertThatCode(() -> routes(from("diffbot:bulk/shop?initialDelay=1h&" + uri))).as(uri).doesNotThrowAnyException();

@@ -51,6 +51,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String localWorkDirectory;
 
     /**
+     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. For a consumer, the credits beyond which a job raises the event overBudget. 0 for no limit.
+     */
+    private @Nullable String maxCredits;
+
+    /**
      * The maximum number of records or rows to read; the download ends after them. 0 for no limit.
      */
     private @Nullable String maxRecords;
@@ -101,7 +106,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String deleteAfterCompletion;
 
     /**
-     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all.
+     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, overBudget, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all. overBudget needs maxCredits.
      */
     private @Nullable String events;
 
@@ -154,11 +159,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled during routing messages via Camel's routing error handlers. Beware that when the first message is processed then creating and starting the producer may take a little time and prolong the total processing time of the processing.
      */
     private @Nullable String lazyStartProducer;
-
-    /**
-     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. 0 for no limit.
-     */
-    private @Nullable String maxCredits;
 
     /**
      * The maximum number of URLs or seeds in a submission. More are an error. 0 for no limit.
@@ -518,6 +518,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
         this.localWorkDirectory = localWorkDirectory;
     }
 
+    public @Nullable String getMaxCredits() {
+        return maxCredits;
+    }
+
+    public void setMaxCredits(@Nullable String maxCredits) {
+        this.maxCredits = maxCredits;
+    }
+
     public @Nullable String getMaxRecords() {
         return maxRecords;
     }
@@ -684,14 +692,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setLazyStartProducer(@Nullable String lazyStartProducer) {
         this.lazyStartProducer = lazyStartProducer;
-    }
-
-    public @Nullable String getMaxCredits() {
-        return maxCredits;
-    }
-
-    public void setMaxCredits(@Nullable String maxCredits) {
-        this.maxCredits = maxCredits;
     }
 
     public @Nullable String getMaxUrls() {

@@ -180,11 +180,11 @@ class RecipesRunTest {
     }
 
     @Test
-    @DisplayName("Budget: a crawl is paused when it has more pages, and the job keeps its records")
+    @DisplayName("Budget: a crawl is paused when it has cost more, and the job keeps its records")
     void budget() throws Exception {
         try (DiffbotSandbox slow = DiffbotSandbox.builder().pageTime(Duration.ofMillis(400)).start();
-             RunningRoutes running = new RunningRoutes(slow).with("budget.pages", 2)) {
-            running.load(recipe("Stop a crawl at a number of pages", "yaml"));
+             RunningRoutes running = new RunningRoutes(slow).with("budget.credits", 2)) {
+            running.load(recipe("Pause a crawl that costs too much", "yaml"));
             running.start();
             running.context().createProducerTemplate()
                     .requestBody("diffbot:crawl/large?crawlDelay=0.1&seeds=" + slow.demoSite(), (Object) null);

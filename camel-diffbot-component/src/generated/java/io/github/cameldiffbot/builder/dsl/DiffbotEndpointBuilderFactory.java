@@ -193,6 +193,48 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder maxCredits(long maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
          * The maximum number of records or rows to read; the download ends
          * after them. 0 for no limit.
          * 
@@ -473,10 +515,10 @@ public interface DiffbotEndpointBuilderFactory {
         }
         /**
          * The events to deliver, separated by commas: created, started,
-         * progress, paused, suspended, halted, resumed, roundCompleted,
-         * completed, failed, restarted, deleted, or the groups completion
-         * (roundCompleted, completed, failed), status (every change of the
-         * status code) and all.
+         * progress, paused, suspended, halted, resumed, overBudget,
+         * roundCompleted, completed, failed, restarted, deleted, or the groups
+         * completion (roundCompleted, completed, failed), status (every change
+         * of the status code) and all. overBudget needs maxCredits.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1739,6 +1781,48 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxCredits(long maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
          * The maximum number of records or rows to read; the download ends
          * after them. 0 for no limit.
          * 
@@ -2104,46 +2188,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder failOnPause(String failOnPause) {
             doSetProperty("failOnPause", failOnPause);
-            return this;
-        }
-        /**
-         * The maximum number of credits that a submission can cost. A
-         * submission that can cost more, or whose cost has no limit, is an
-         * error, and nothing is submitted. A page costs one credit, two with
-         * useProxies. A bulk job costs its URLs, an update those that it adds;
-         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. 0 for no limit.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: producer
-         * 
-         * @param maxCredits the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxCredits(long maxCredits) {
-            doSetProperty("maxCredits", maxCredits);
-            return this;
-        }
-        /**
-         * The maximum number of credits that a submission can cost. A
-         * submission that can cost more, or whose cost has no limit, is an
-         * error, and nothing is submitted. A page costs one credit, two with
-         * useProxies. A bulk job costs its URLs, an update those that it adds;
-         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. 0 for no limit.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 0
-         * Group: producer
-         * 
-         * @param maxCredits the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder maxCredits(String maxCredits) {
-            doSetProperty("maxCredits", maxCredits);
             return this;
         }
         /**
@@ -3697,6 +3741,48 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder localWorkDirectory(String localWorkDirectory) {
             doSetProperty("localWorkDirectory", localWorkDirectory);
+            return this;
+        }
+        /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder maxCredits(long maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * The maximum number of credits that a submission can cost. A
+         * submission that can cost more, or whose cost has no limit, is an
+         * error, and nothing is submitted. A page costs one credit, two with
+         * useProxies. A bulk job costs its URLs, an update those that it adds;
+         * a crawl costs maxToProcess (Diffbot's default is 100000); each times
+         * maxRounds if the job repeats. For a consumer, the credits beyond
+         * which a job raises the event overBudget. 0 for no limit.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param maxCredits the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder maxCredits(String maxCredits) {
+            doSetProperty("maxCredits", maxCredits);
             return this;
         }
         /**

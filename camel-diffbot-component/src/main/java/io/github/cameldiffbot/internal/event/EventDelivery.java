@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
@@ -330,7 +331,9 @@ public final class EventDelivery {
         }
 
         private void removeContext() {
-            boolean last = event.type() == JobEventType.deleted || event.job().getStatus().getGroup().isEnd();
+            // another event that an ended job shows comes before the end
+            boolean last = event.type() == JobEventType.deleted
+                    || EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
             DiffbotSession current = session.orNull();
             if (last && current != null) {
                 contexts.removeUnless(event.job(), () -> current.isNeeded(event));

@@ -35,6 +35,13 @@ final class EventIds {
         return id(job, "-", "-", type);
     }
 
+    /**
+     * Returns the id of the first state of a job beyond a limit of credits.
+     */
+    static String overBudget(Job job, long maxCredits) {
+        return once(job, JobEventType.overBudget) + '/' + maxCredits;
+    }
+
     static String round(Job job, long round) {
         return id(job, round, "-", JobEventType.roundCompleted);
     }

@@ -59,6 +59,13 @@ public final class EventSelection {
         return events;
     }
 
+    /**
+     * Returns whether a selection has the name of an event, not only a group with it.
+     */
+    public static boolean names(String text, JobEventType type) {
+        return Stream.of(text.split(",")).anyMatch(part -> part.trim().equalsIgnoreCase(type.name()));
+    }
+
     private static JobEventType event(String name) {
         for (JobEventType type : JobEventType.values()) {
             if (type.name().equalsIgnoreCase(name)) {

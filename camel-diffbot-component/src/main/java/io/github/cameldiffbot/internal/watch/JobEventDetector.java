@@ -33,6 +33,9 @@ public final class JobEventDetector {
     private final List<JobEvent> held = new ArrayList<>();
     private EventIds ids = new EventIds();
     private EndHistory ends = new EndHistory();
+    private CreditBudget budget = CreditBudget.NONE;
+    // the limit that the job was found to exceed; 0 for none
+    private long exceeded;
     private @Nullable Job last;
     private long rounds;
     private boolean uncounted;
@@ -92,6 +95,13 @@ public final class JobEventDetector {
     }
 
     /**
+     * Changes the credits that the job may cost.
+     */
+    void setBudget(CreditBudget newBudget) {
+        budget = newBudget;
+    }
+
+    /**
      * Returns the last known state of the job; null for none.
      */
     public @Nullable Job last() {
@@ -113,6 +123,7 @@ public final class JobEventDetector {
      */
     public void start(Job current, long serverTime) {
         ends.begin(current, serverTime);
+        isNewlyExceeded(current);
         remember(current);
     }
 
@@ -153,6 +164,14 @@ public final class JobEventDetector {
         return change.ready;
     }
 
+    private boolean isNewlyExceeded(Job job) {
+        if (exceeded == budget.max() || !budget.isExceededBy(job)) {
+            return false;
+        }
+        exceeded = budget.max();
+        return true;
+    }
+
     private void remember(Job job) {
         last = job;
         rounds = Math.max(rounds, job.getRoundsCompleted());
@@ -187,8 +206,10 @@ public final class JobEventDetector {
                 last = null;
                 rounds = 0;
                 uncounted = false;
+                exceeded = 0;
                 once(JobEventType.restarted);
             }
+            budget();
             addSettled(ends.settle(job));
             boolean roundEmitted = rounds();
             Ended end = ends.find(job, previous);
@@ -202,6 +223,17 @@ public final class JobEventDetector {
             progress();
             remember(job);
             return ready;
+        }
+
+        /**
+         * Finds the excess of the budget, which comes before an end that shows it.
+         */
+        private void budget() {
+            if (isNewlyExceeded(job) && wanted.contains(JobEventType.overBudget)) {
+                String id = EventIds.overBudget(job, budget.max());
+                ready.add(new JobEvent(JobEventType.overBudget, id, job, previous, job.getRoundsCompleted()));
+                emitted = true;
+            }
         }
 
         /**

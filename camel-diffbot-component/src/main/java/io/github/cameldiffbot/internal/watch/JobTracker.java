@@ -43,6 +43,7 @@ public final class JobTracker {
     private final boolean emitExisting;
     private final Map<JobKey, Track> tracks = new LinkedHashMap<>();
     private Set<JobEventType> wanted;
+    private CreditBudget budget = CreditBudget.NONE;
     private @Nullable JobSnapshot lastSnapshot;
     private long serverTime;
     private volatile boolean markedFollowed;
@@ -64,6 +65,14 @@ public final class JobTracker {
     public synchronized void selectEvents(Set<JobEventType> events) {
         wanted = events;
         tracks.values().forEach(track -> track.queue.retain(events));
+    }
+
+    /**
+     * Changes the credits that each job may cost.
+     */
+    public synchronized void setBudget(CreditBudget newBudget) {
+        budget = newBudget;
+        tracks.values().forEach(track -> track.detector.setBudget(newBudget));
     }
 
     /**
@@ -303,6 +312,7 @@ public final class JobTracker {
 
         Track(EventQueue queue) {
             this.queue = queue;
+            detector.setBudget(budget);
         }
 
         Job last() {
