@@ -65,6 +65,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "failOnPause": getOrCreateConfiguration(target).setFailOnPause(property(camelContext, boolean.class, value)); return true;
         case "fetch": getOrCreateConfiguration(target).setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.cameldiffbot.data.DataFormat.class, value)); return true;
+        case "groupsize":
+        case "groupSize": getOrCreateConfiguration(target).setGroupSize(property(camelContext, int.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -233,6 +235,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "failOnPause": return boolean.class;
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.data.DataFormat.class;
+        case "groupsize":
+        case "groupSize": return int.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -402,6 +406,8 @@ public class DiffbotComponentConfigurer extends PropertyConfigurerSupport implem
         case "failOnPause": return getOrCreateConfiguration(target).isFailOnPause();
         case "fetch": return getOrCreateConfiguration(target).getFetch();
         case "format": return getOrCreateConfiguration(target).getFormat();
+        case "groupsize":
+        case "groupSize": return getOrCreateConfiguration(target).getGroupSize();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":

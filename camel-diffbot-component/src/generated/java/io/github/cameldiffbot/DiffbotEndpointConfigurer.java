@@ -65,6 +65,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": target.getConfiguration().setFetch(property(camelContext, io.github.cameldiffbot.Fetch.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.cameldiffbot.data.DataFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "groupsize":
+        case "groupSize": target.getConfiguration().setGroupSize(property(camelContext, int.class, value)); return true;
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
@@ -239,6 +241,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return io.github.cameldiffbot.Fetch.class;
         case "format": return io.github.cameldiffbot.data.DataFormat.class;
         case "greedy": return boolean.class;
+        case "groupsize":
+        case "groupSize": return int.class;
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentrepository":
@@ -414,6 +418,8 @@ public class DiffbotEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "fetch": return target.getConfiguration().getFetch();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
+        case "groupsize":
+        case "groupSize": return target.getConfiguration().getGroupSize();
         case "idempotentkey":
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentrepository":

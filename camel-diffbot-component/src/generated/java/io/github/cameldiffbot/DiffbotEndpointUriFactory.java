@@ -23,7 +23,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(96);
+        Set<String> props = new HashSet<>(97);
         props.add("allowNestedUrls");
         props.add("allowedMessageSettings");
         props.add("apiUrl");
@@ -48,6 +48,7 @@ public class DiffbotEndpointUriFactory extends org.apache.camel.support.componen
         props.add("fetch");
         props.add("format");
         props.add("greedy");
+        props.add("groupSize");
         props.add("idempotentKey");
         props.add("idempotentRepository");
         props.add("incremental");

@@ -139,6 +139,8 @@ public class DiffbotConfiguration implements Cloneable {
     private Integer num;
     @UriParam(defaultValue = "0")
     private long maxRecords = 0;
+    @UriParam(defaultValue = "0")
+    private int groupSize;
     @UriParam
     private Class<?> recordType;
     @UriParam(defaultValue = "fail")
@@ -799,7 +801,8 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The format of the records: json, or csv for rows of Diffbot's table of the top-level members.
+     * The format of the records: json; jsonl for each as a line of text with its JSON; csv for rows of Diffbot's table
+     * of the top-level members.
      */
     public void setFormat(DataFormat format) {
         this.format = format;
@@ -825,6 +828,18 @@ public class DiffbotConfiguration implements Cloneable {
      */
     public void setMaxRecords(long maxRecords) {
         this.maxRecords = maxRecords;
+    }
+
+    public int getGroupSize() {
+        return groupSize;
+    }
+
+    /**
+     * Deliver records or rows in Lists of this many, the last one shorter, such as for a batch of camel-sql. All of a
+     * List are in memory. 1 to 100000; 0 for single ones.
+     */
+    public void setGroupSize(int groupSize) {
+        this.groupSize = groupSize;
     }
 
     public Class<?> getRecordType() {

@@ -37,7 +37,7 @@ public final class DiffbotConstants {
               javaType = "Integer")
     public static final String NUM = "CamelDiffbotNum";
     @Metadata(label = "data", description = "Overrides the option format.",
-              javaType = "String", enums = "json,csv")
+              javaType = "String", enums = "json,csv,jsonl")
     public static final String FORMAT = "CamelDiffbotFormat";
     @Metadata(label = "create update",
               description = "Job settings by Diffbot's names. They override the options. Those that cost credits or reach other systems require allowedMessageSettings.",

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
-import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
+import io.github.cameldiffbot.internal.exchange.JsonStream;
 import io.github.cameldiffbot.internal.result.ResultText;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
@@ -93,16 +93,16 @@ public final class DiffbotConverters {
     }
 
     /**
-     * Streams records or rows that were not split as a JSON array.
+     * Streams records or rows that were not split as a JSON array; with format=jsonl as lines.
      */
     @Converter
     public static InputStream toInputStream(ResultIterator<?> results) {
-        return new JsonArrayStream(results, MAPPER);
+        return new JsonStream(results, MAPPER);
     }
 
     /**
-     * Converts records or rows that were not split to a JSON array; for a step that only displays a message, such as a
-     * log, to a short description.
+     * Converts records or rows that were not split to a JSON array, with format=jsonl to lines; for a step that only
+     * displays a message, such as a log, to a short description.
      */
     @Converter
     public static String toString(ResultIterator<?> results) throws IOException {

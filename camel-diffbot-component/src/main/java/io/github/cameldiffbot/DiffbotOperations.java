@@ -57,7 +57,8 @@ public enum DiffbotOperations {
     list(true, false),
 
     /**
-     * Returns the records of a job as an iterator; rows with format=csv, an InputStream with raw=true.
+     * Returns the records of a job as an iterator; lines of text with format=jsonl, rows with format=csv, an
+     * InputStream with raw=true.
      */
     data(true, true),
 

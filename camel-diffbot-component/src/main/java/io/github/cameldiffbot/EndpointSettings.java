@@ -62,7 +62,7 @@ final class EndpointSettings {
         return new ResultSettings(
                 options.getFetch(), options.getFormat(), options.getNum(), options.getUrlStatus(), options.isRaw(),
                 options.getLocalWorkDirectory(), options.getMaxDownloadSize(),
-                options.getMaxRecords(), options.getMaxRecordSize(),
+                options.getMaxRecords(), options.getGroupSize(), options.getMaxRecordSize(),
                 options.getObjectMapper(), options.getRecordType(), options.getOnBadRecord(),
                 options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMissingRecords(),
                 options.isIncremental(), options.getStateRepository(),

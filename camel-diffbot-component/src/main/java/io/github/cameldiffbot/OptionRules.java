@@ -63,7 +63,7 @@ final class OptionRules {
         scope(OptionScope.SEARCHES, "query");
         scope(DOWNLOADS, "raw", "localWorkDirectory");
         scope(OptionScope.CONTEXTS, "contextRepository");
-        scope(READS, "num", "maxRecords", "maxDownloadSize", "keepToken");
+        scope(READS, "num", "maxRecords", "groupSize", "maxDownloadSize", "keepToken");
         scope(DATA, "format", "failOnMissingRecords", "incremental", "lookbackWindow", "stateRepository");
         scope(RECORDS, "unique", "recordType", "onBadRecord", "objectMapper", "maxRecordSize");
         scope(CONSUMERS, "events", "deleteAfterCompletion", "idempotentRepository", "idempotentKey");
@@ -75,6 +75,7 @@ final class OptionRules {
 
     private static final Predicate<EndpointUse> RAW = use -> use.options().isRaw() && DOWNLOADS.covers(use);
     private static final Predicate<EndpointUse> CSV = use -> use.format() == DataFormat.csv && DATA.covers(use);
+    private static final Predicate<EndpointUse> LINES = use -> use.format() == DataFormat.jsonl && DATA.covers(use);
     private static final Predicate<EndpointUse> NUM = use -> use.num() != null && READS.covers(use);
     private static final Predicate<EndpointUse> LIMITED = use -> use.options().getMaxRecords() > 0 && READS.covers(use);
     private static final String UNORDERED
@@ -82,6 +83,7 @@ final class OptionRules {
     private static final String UNREAD = "a job is deleted only after all its results were read";
     private static final String UNCOUNTED = "the expected number of records is then unknown";
     private static final String RECORDS_ONLY = "it applies to single records only";
+    private static final String TEXT_ONLY = "a line is the JSON of a record";
     private static final String OVERRIDDEN = "the regular expression overrides the pattern";
 
     /**
@@ -103,6 +105,9 @@ final class OptionRules {
                     "maxRecords", "raw=true", use -> LIMITED.test(use) && RAW.test(use),
                     "a raw download is passed as a whole. The option num requests fewer records"),
             new Pair(
+                    "raw", "format=jsonl", use -> LINES.test(use) && RAW.test(use),
+                    "Diffbot sends an array. Without raw, the body converts to an InputStream of lines"),
+            new Pair(
                     "urlStatus", "raw=true",
                     use -> use.options().getUrlStatus() != null && OptionScope.URL_REPORTS.covers(use) && RAW.test(use),
                     "a raw URL report is passed as a whole"),
@@ -121,6 +126,8 @@ final class OptionRules {
                             new Pair(option, "raw=true", RAW, RECORDS_ONLY),
                             new Pair(option, "format=csv", CSV, RECORDS_ONLY))),
             Stream.of(
+                    new Pair("recordType", "format=jsonl", LINES, TEXT_ONLY),
+                    new Pair("groupSize", "raw=true", RAW, RECORDS_ONLY),
                     new Pair("urlCrawlPattern", "urlCrawlRegEx", use -> use.options().getUrlCrawlRegEx() != null, OVERRIDDEN),
                     new Pair(
                             "urlProcessPattern", "urlProcessRegEx", use -> use.options().getUrlProcessRegEx() != null,

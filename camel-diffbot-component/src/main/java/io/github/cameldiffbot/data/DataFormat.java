@@ -16,5 +16,10 @@ public enum DataFormat {
     /**
      * Rows of the table that Diffbot makes of the top-level members.
      */
-    csv
+    csv,
+
+    /**
+     * Records as lines of text, each with the JSON of a record.
+     */
+    jsonl
 }

@@ -43,6 +43,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "operation=run&fetch=data&raw=true&" + option + " raw=true", "operation=urlReport&" + option + " urlReport",
                 "operation=status&" + option + " status", "operation=run&" + option + " fetch=job"));
         Stream<String> others = Stream.of(
+                "operation=data&raw=true&groupSize=5 raw=true", "operation=status&groupSize=5 status",
+                "operation=data&format=jsonl&recordType=java.util.Map format=jsonl",
                 "operation=data&raw=true&failOnMissingRecords=true raw=true", "operation=data&raw=true&maxRecords=5 raw=true",
                 "operation=data&num=5&failOnMissingRecords=true num",
                 "operation=data&maxRecords=5&failOnMissingRecords=true maxRecords",
@@ -130,6 +132,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
         for (String uri : List.of(
                 "operation=create&onExisting=attach&onBadUrl=skip&maxUrls=5&apiUrl=article&urls=https://a.example",
                 "operation=data&raw=true&num=5&localWorkDirectory=target",
+                "operation=data&format=jsonl&groupSize=5&unique=true&localWorkDirectory=target",
                 "operation=run&fetch=data&unique=true&timeout=5s&onTimeout=pause&failOnMissingRecords=true",
                 "operation=run&fetch=job&maxRecords=0&onBadRecord=fail&raw=false&delay=15000",
                 "operation=await&fetch=urlReport&urlStatus=failed", "operation=list&status=finished",

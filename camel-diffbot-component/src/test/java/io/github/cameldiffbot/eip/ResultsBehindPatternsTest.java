@@ -37,7 +37,8 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
     private static final long ALL = ResultServer.RECORDS;
 
     private static final List<String> STREAMS = List.of(
-            "?operation=data", "?operation=data&format=csv", "?operation=urlReport", "?operation=search&query=x",
+            "?operation=data", "?operation=data&format=csv", "?operation=data&format=jsonl", "?operation=data&groupSize=1",
+            "?operation=urlReport", "?operation=search&query=x",
             "?operation=data&localWorkDirectory={{work}}");
     private static final List<String> RAW = List.of("?operation=data&raw=true");
     private static final List<String> FILES = List.of("?operation=data&raw=true&localWorkDirectory={{work}}");

@@ -3,7 +3,11 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -31,6 +35,7 @@ final class SmallHeap {
             context.start();
             String result = switch (args[0]) {
                 case "read" -> heap.read(context);
+                case "lines" -> heap.lines(context);
                 case "skip" -> skip(context);
                 case "submitFile" -> submit(context, new File(args[3]));
                 case "submitIterator" -> submit(context, urls(args[3], Integer.parseInt(args[4])));
@@ -48,6 +53,15 @@ final class SmallHeap {
                     checksum.update(exchange.getMessage().getBody(DiffbotRecord.class).toBytes());
                     records++;
                 });
+                from("direct:lines").to("diffbot:bulk/large?operation=data&format=jsonl").process(exchange -> {
+                    try (BufferedReader lines = new BufferedReader(
+                            new InputStreamReader(exchange.getMessage().getBody(InputStream.class), StandardCharsets.UTF_8))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            checksum.update(line.getBytes(StandardCharsets.UTF_8));
+                            records++;
+                        }
+                    }
+                });
                 from("direct:skip").to("diffbot:bulk/large?operation=data&onBadRecord=skip").process(exchange -> {
                     ResultIterator<?> all = exchange.getMessage().getBody(ResultIterator.class);
                     long count = 0;
@@ -63,6 +77,11 @@ final class SmallHeap {
 
     private String read(DefaultCamelContext context) throws Exception {
         send(context, "direct:read", null);
+        return records + " " + checksum.getValue();
+    }
+
+    private String lines(DefaultCamelContext context) throws Exception {
+        send(context, "direct:lines", null);
         return records + " " + checksum.getValue();
     }
 

@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +33,7 @@ class SmallHeapIT {
 
     private static final int RECORD_BYTES = 4096;
     private static final int RECORDS = (1 << 30) / RECORD_BYTES;
+    private static final int LINES = RECORDS / 4;
     private static final int URLS = 1_000_000;
     private static final int LIMIT_SECONDS = 120;
 
@@ -45,7 +47,15 @@ class SmallHeapIT {
     @Test
     void forAGigabyteOfRecords(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", RECORDS, RECORD_BYTES);
-        assertThat(run("read")).isEqualTo(RECORDS + " " + checksum());
+        assertThat(run("read")).isEqualTo(RECORDS + " " + checksum(RECORDS));
+    }
+
+    @Test
+    @DisplayName("256 MB pass through a small heap as JSON Lines")
+    void jsonLines(DiffbotSandbox sandbox) throws Exception {
+        sandbox.generate("large", LINES, RECORD_BYTES);
+
+        assertThat(run("lines")).isEqualTo(LINES + " " + checksum(LINES));
     }
 
     @Test
@@ -74,12 +84,12 @@ class SmallHeapIT {
     }
 
     /** The expected checksum of the records, computed without the component, with the token masked. */
-    private static long checksum() throws IOException {
+    private static long checksum(int records) throws IOException {
         String uri = DIFFBOT.baseUrl() + "/bulk/data?name=large&token=" + DIFFBOT.token();
         CRC32 checksum = new CRC32();
         String masked = "x".repeat(DIFFBOT.token().length());
         try (InputStream in = new BufferedInputStream(URI.create(uri).toURL().openStream())) {
-            for (int i = 0; i < RECORDS; i++) {
+            for (int i = 0; i < records; i++) {
                 // the bracket before the first record, comma and line feed before the others
                 in.skipNBytes(i == 0 ? 1 : 2);
                 String record = new String(in.readNBytes(RECORD_BYTES), StandardCharsets.ISO_8859_1);

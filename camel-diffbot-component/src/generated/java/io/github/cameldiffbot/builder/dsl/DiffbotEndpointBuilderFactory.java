@@ -110,8 +110,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
          * type.
@@ -127,8 +128,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.data.DataFormat</code> type.
@@ -141,6 +143,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointConsumerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder groupSize(int groupSize) {
+            doSetProperty("groupSize", groupSize);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder groupSize(String groupSize) {
+            doSetProperty("groupSize", groupSize);
             return this;
         }
         /**
@@ -1698,8 +1734,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
          * type.
@@ -1715,8 +1752,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.data.DataFormat</code> type.
@@ -1729,6 +1767,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder groupSize(int groupSize) {
+            doSetProperty("groupSize", groupSize);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder groupSize(String groupSize) {
+            doSetProperty("groupSize", groupSize);
             return this;
         }
         /**
@@ -3661,8 +3733,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option is a: <code>io.github.cameldiffbot.data.DataFormat</code>
          * type.
@@ -3678,8 +3751,9 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The format of the records: json, or csv for rows of Diffbot's table
-         * of the top-level members.
+         * The format of the records: json; jsonl for each as a line of text
+         * with its JSON; csv for rows of Diffbot's table of the top-level
+         * members.
          * 
          * The option will be converted to a
          * <code>io.github.cameldiffbot.data.DataFormat</code> type.
@@ -3692,6 +3766,40 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointBuilder format(String format) {
             doSetProperty("format", format);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder groupSize(int groupSize) {
+            doSetProperty("groupSize", groupSize);
+            return this;
+        }
+        /**
+         * Deliver records or rows in Lists of this many, the last one shorter,
+         * such as for a batch of camel-sql. All of a List are in memory. 1 to
+         * 100000; 0 for single ones.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 0
+         * Group: common
+         * 
+         * @param groupSize the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder groupSize(String groupSize) {
+            doSetProperty("groupSize", groupSize);
             return this;
         }
         /**

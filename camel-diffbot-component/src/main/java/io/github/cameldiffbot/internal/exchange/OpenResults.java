@@ -108,7 +108,7 @@ public final class OpenResults {
     boolean isBodyOf(Exchange exchange) {
         Object last = exchange.getMessage().getBody();
         Object known = body.get();
-        return last != null && (last == known || last instanceof JsonArrayStream json && json.results() == known
+        return last != null && (last == known || last instanceof JsonStream json && json.results() == known
                 || repeatable && last instanceof ReadOutcome.Results copy && copy.outcome() == outcome);
     }
 

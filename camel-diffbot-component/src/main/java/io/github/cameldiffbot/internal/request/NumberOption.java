@@ -35,6 +35,7 @@ public enum NumberOption {
     seedRecrawlFrequency(Kind.decimal, -1),
     num(Kind.whole, 1, Integer.MAX_VALUE),
     maxRecords(Kind.whole, 0),
+    groupSize(Kind.whole, 0, 100_000),
     lookbackWindow(Kind.duration, 0, Kind.TEN_YEARS),
     retention(Kind.duration, 0, Kind.TEN_YEARS),
     maxDownloadSize(Kind.whole, 0),

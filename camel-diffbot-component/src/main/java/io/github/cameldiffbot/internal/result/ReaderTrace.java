@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.exchange.CamelClasses;
-import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
+import io.github.cameldiffbot.internal.exchange.JsonStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ record ReaderTrace(Thread thread, String entry, int depth, Step step, String pat
     private static Source source(List<StackWalker.StackFrame> frames) {
         for (StackWalker.StackFrame frame : frames) {
             String name = frame.getClassName();
-            if (name.startsWith(CamelClasses.SPLITTER) || name.equals(JsonArrayStream.class.getName())) {
+            if (name.startsWith(CamelClasses.SPLITTER) || name.equals(JsonStream.class.getName())) {
                 return Source.SHARED;
             }
             if (name.startsWith(CamelClasses.PROCESSORS)) {

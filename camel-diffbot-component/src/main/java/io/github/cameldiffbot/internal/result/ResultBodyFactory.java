@@ -13,11 +13,13 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.data.LineIterator;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.SearchPages;
 import io.github.cameldiffbot.internal.data.SearchResults;
 import io.github.cameldiffbot.internal.data.csv.CsvIterator;
+import io.github.cameldiffbot.internal.data.stream.GroupIterator;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
@@ -123,10 +125,12 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
-                    reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())));
+                    reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())), false);
         } else {
-            setResults(scope, exchange, "data", job.name(), reads.data(scope, job,
-                    filter -> Records.read(source, options(max).withFilter(filter))));
+            boolean lines = format == DataFormat.jsonl;
+            ResultIterator<Object> records = reads.data(scope, job,
+                    filter -> Records.read(source, options(max, lines ? null : settings.recordType()).withFilter(filter)));
+            setResults(scope, exchange, "data", job.name(), lines ? new LineIterator(records) : records, lines);
         }
     }
 
@@ -137,7 +141,7 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, false, job);
         } else {
             setResults(scope, exchange, "urlReport", job.name(), reads.rows("urlReport", scope, job,
-                    () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)));
+                    () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)), false);
         }
     }
 
@@ -197,12 +201,12 @@ public final class ResultBodyFactory {
         if (num != null) {
             max = max > 0 ? Math.min(max, num) : num;
         }
-        RecordOptions options = options(max);
+        RecordOptions options = options(max, settings.recordType());
         SearchPages limited = (start, count) -> pages.open(start, count).withLimit(settings.maxDownloadSize());
         ResultScope scope = ResultScope.begin(exchange, passed);
         RecordCountCheck.clear(exchange.getMessage());
         setResults(scope, exchange, "search", jobName, reads.search(scope, jobName,
-                filter -> SearchResults.read(limited, options.withFilter(filter))));
+                filter -> SearchResults.read(limited, options.withFilter(filter))), false);
     }
 
     /**
@@ -235,7 +239,8 @@ public final class ResultBodyFactory {
     }
 
     private <T> void setResults(
-            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read) {
+            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read,
+            boolean lines) {
         String name = switch (operation) {
             case "search" -> "results of a search";
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
@@ -243,7 +248,8 @@ public final class ResultBodyFactory {
         };
         ResultIterator<T> counted = session.get().meters().countResults(operation, read);
         scope.results().closeAtEnd(counted);
-        setBody(scope, exchange, new SplitterGuardIterator<>(name, scope, scope.results().outcome(), counted),
+        ResultIterator<?> delivered = settings.groupSize() > 0 ? new GroupIterator<>(counted, settings.groupSize()) : counted;
+        setBody(scope, exchange, new SplitterGuardIterator<>(name, scope, scope.results().outcome(), delivered, lines),
                 counted::received);
     }
 
@@ -252,9 +258,9 @@ public final class ResultBodyFactory {
         scope.results().bodyIs(body, progress);
     }
 
-    private RecordOptions options(long maxRecords) {
+    private RecordOptions options(long maxRecords, @Nullable Class<?> recordType) {
         return new RecordOptions(
-                mapper(), settings.recordType(), settings.onBadRecord(), maxRecords,
+                mapper(), recordType, settings.onBadRecord(), maxRecords,
                 settings.secret(), settings.maxRecordSize());
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *                             them
  * @param maxDownloadSize      the maximum size of a download in bytes; 0 for no limit
  * @param maxRecords           the maximum number of results to read; 0 for all
+ * @param groupSize            the number of results in a group; 0 for no groups
  * @param maxRecordSize        the maximum size of a record in bytes
  * @param objectMapper         converts records to objects; null for one with defaults
  * @param recordType           the class of these objects; null for {@code DiffbotRecord}
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultSettings(
         Fetch fetch, DataFormat format, @Nullable Integer num, @Nullable String urlStatus, boolean raw,
-        @Nullable String localWorkDirectory, long maxDownloadSize, long maxRecords, long maxRecordSize,
+        @Nullable String localWorkDirectory, long maxDownloadSize, long maxRecords, int groupSize,
+        long maxRecordSize,
         @Nullable ObjectMapper objectMapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, @Nullable String secret,
         boolean unique, boolean failOnMissingRecords, boolean incremental,
         @Nullable StateRepository<String, String> stateRepository, long lookbackWindow) {

@@ -41,14 +41,16 @@ final class ResultSourceFactory {
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
         Optional<Path> directory = settings.directory();
+        // lines are made from records
+        String requested = (table ? DataFormat.csv : DataFormat.json).name();
         if (directory.isEmpty()) {
-            return wire("data", job, table, () -> client.downloads().data(job.type(), job.name(), format.name(), job.num()));
+            return wire("data", job, table, () -> client.downloads().data(job.type(), job.name(), requested, job.num()));
         }
         Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
                 : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
         Supplier<DownloadedFile> download = download(
                 scope, directory.get(),
-                target -> client.downloads().data(job.type(), job.name(), format.name(), job.num(), target), check);
+                target -> client.downloads().data(job.type(), job.name(), requested, job.num(), target), check);
         return file(scope, "data", job, table, download, job.name() + '.' + format);
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.ResultIterator;
-import io.github.cameldiffbot.internal.exchange.JsonArrayStream;
+import io.github.cameldiffbot.internal.exchange.JsonStream;
 
 /**
  * Converts records or rows that were not split to text.
@@ -24,7 +24,8 @@ public final class ResultText {
     }
 
     /**
-     * Returns all results as a JSON array, or a short description if a log, tracer or debugger of Camel calls.
+     * Returns all results as a JSON array or JSON Lines, or a short description if a log, tracer or debugger of Camel
+     * calls.
      *
      * @throws IllegalStateException if the text exceeds an eighth of the maximum heap or 256 MB, or if some results
      *                               were read before
@@ -33,7 +34,7 @@ public final class ResultText {
         if (CamelCall.isDisplay()) {
             return results.toString();
         }
-        try (JsonArrayStream json = new JsonArrayStream(results, mapper)) {
+        try (JsonStream json = new JsonStream(results, mapper)) {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int read = json.read(buffer, 0, BUFFER); read >= 0; read = json.read(buffer, 0, BUFFER)) {

@@ -7,6 +7,8 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.stream.GroupIterator;
+import io.github.cameldiffbot.internal.exchange.JsonStream;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import org.apache.camel.Exchange;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * routed.
  * </ul>
  */
-final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.Results {
+final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.Results, JsonStream.Source {
 
     /** The last call, which shows whether its reader must call again. */
     private enum Phase {
@@ -44,6 +46,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private final ReadOutcome outcome;
     private final ReadEnd end;
     private final ResultIterator<T> results;
+    private final boolean lines;
     // the thread in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
     // the following fields are written by the reading thread
@@ -58,14 +61,16 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private @Nullable ReaderTrace first;
 
     /**
-     * @param name the name of the results in messages
+     * @param name  the name of the results in messages
+     * @param lines whether the results are lines of text
      */
-    SplitterGuardIterator(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<T> results) {
+    SplitterGuardIterator(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<T> results, boolean lines) {
         this.name = name;
         this.scope = scope;
         this.outcome = outcome;
         this.end = new ReadEnd(name, outcome, scope);
         this.results = results;
+        this.lines = lines;
     }
 
     @Override
@@ -196,6 +201,16 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
         return outcome;
     }
 
+    @Override
+    public boolean isLines() {
+        return lines;
+    }
+
+    @Override
+    public boolean isGrouped() {
+        return results instanceof GroupIterator;
+    }
+
     private void failed(Throwable e) {
         end.failed(e);
         scope.release();
@@ -270,6 +285,6 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     @Override
     public String toString() {
         return name + ", " + received() + " read so far: an iterator. Use split(body()).streaming(), or convert the body to"
-               + " an InputStream to get a JSON array";
+               + " an InputStream to get " + (lines ? "all lines" : "a JSON array");
     }
 }

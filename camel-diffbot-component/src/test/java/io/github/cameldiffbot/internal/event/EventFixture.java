@@ -154,7 +154,7 @@ final class EventFixture implements AutoCloseable {
     private ResultBodyFactory results(Fetch fetch) {
         return new ResultBodyFactory(
                 new ResultSettings(
-                        fetch, DataFormat.json, null, null, false, null, 0, 0, 1 << 20, null, null, OnBadRecord.fail,
+                        fetch, DataFormat.json, null, null, false, null, 0, 0, 0, 1 << 20, null, null, OnBadRecord.fail,
                         null, false, true, false, null, 0),
                 endpoint, ends, context);
     }

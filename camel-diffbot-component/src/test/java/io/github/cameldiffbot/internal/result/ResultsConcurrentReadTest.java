@@ -33,7 +33,7 @@ class ResultsConcurrentReadTest {
         SplitterGuardIterator<String> results = new SplitterGuardIterator<>(
                 "records of job 'shop'",
                 ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new ExchangeEndTracker()),
-                new ReadOutcome(), new Held(reading, go));
+                new ReadOutcome(), new Held(reading, go), false);
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Throwable> first = executor.submit(() -> catchThrowable(() -> {

@@ -5,33 +5,55 @@ package io.github.cameldiffbot.internal.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 
 /**
- * Streams results as a JSON array. An error of the results is thrown when reading reaches it.
+ * Streams results as a JSON array, or as JSON Lines if they are lines. The results of groups follow each other as if
+ * there were no groups. An error of the results is thrown when reading reaches it.
  */
-public final class JsonArrayStream extends InputStream {
+public final class JsonStream extends InputStream {
 
-    private static final byte[] BEGIN = { '[' };
-    private static final byte[] SEPARATOR = { ',', '\n' };
-    private static final byte[] END = { ']', '\n' };
+    private static final byte[] NOTHING = {};
 
     private final ResultIterator<?> results;
     private final ObjectMapper mapper;
-    private byte[] chunk = BEGIN;
+    private final boolean lines;
+    private final boolean grouped;
+    private Iterator<?> group = Collections.emptyIterator();
+    private byte[] chunk;
     private int position;
     private boolean any;
     private boolean separated;
     private boolean ended;
 
     /**
-     * @param  results               unread results
-     * @throws IllegalStateException if some results were read: an array of the rest would look complete
+     * Results that are not written as an array of what their iterator returns.
      */
-    public JsonArrayStream(ResultIterator<?> results, ObjectMapper mapper) {
+    public interface Source {
+
+        /**
+         * Returns whether the results are lines of text.
+         */
+        boolean isLines();
+
+        /**
+         * Returns whether the iterator returns lists of results.
+         */
+        boolean isGrouped();
+    }
+
+    /**
+     * @param  results               unread results
+     * @throws IllegalStateException if some results were read: the rest would look complete
+     */
+    public JsonStream(ResultIterator<?> results, ObjectMapper mapper) {
         if (results.received() > 0) {
             // failed results throw their exception
             String read = results.hasNext() ? "Some" : "All";
@@ -40,6 +62,10 @@ public final class JsonArrayStream extends InputStream {
         }
         this.results = results;
         this.mapper = mapper;
+        Source source = results instanceof Source known ? known : null;
+        lines = source != null && source.isLines();
+        grouped = source != null && source.isGrouped();
+        chunk = lines ? NOTHING : bytes("[");
     }
 
     ResultIterator<?> results() {
@@ -71,21 +97,39 @@ public final class JsonArrayStream extends InputStream {
 
     private void fill() throws IOException {
         if (separated) {
-            chunk = json(results.next());
+            chunk = json(next());
             separated = false;
-        } else if (results.hasNext()) {
-            separated = any;
-            chunk = any ? SEPARATOR : json(results.next());
+        } else if (group.hasNext() || results.hasNext()) {
+            separated = any && !lines;
+            chunk = separated ? bytes(",\n") : json(next());
             any = true;
         } else {
-            chunk = END;
+            chunk = lines ? NOTHING : bytes("]\n");
             ended = true;
         }
         position = 0;
     }
 
+    private Object next() {
+        if (!group.hasNext()) {
+            Object result = results.next();
+            if (!grouped) {
+                return result;
+            }
+            group = ((List<?>) result).iterator();
+        }
+        return group.next();
+    }
+
     private byte[] json(Object result) throws IOException {
+        if (lines) {
+            return bytes(result + "\n");
+        }
         return result instanceof DiffbotRecord record ? record.toBytes() : mapper.writeValueAsBytes(result);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,0 +1,76 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.data.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.cameldiffbot.data.ResultIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Returns results in lists of one size; the last one may be shorter. A failure follows the results before it. The
+ * counts are those of single results.
+ */
+public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
+
+    private final ResultIterator<T> results;
+    private final int size;
+    private @Nullable RuntimeException failure;
+
+    public GroupIterator(ResultIterator<T> results, int size) {
+        this.results = results;
+        this.size = size;
+    }
+
+    @Override
+    protected boolean hasMore() {
+        if (failure != null) {
+            throw failure;
+        }
+        return results.hasNext();
+    }
+
+    @Override
+    protected List<T> take() {
+        if (failure != null) {
+            throw failure;
+        }
+        List<T> group = new ArrayList<>(size);
+        group.add(results.next());
+        try {
+            while (group.size() < size && results.hasNext()) {
+                group.add(results.next());
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        return group;
+    }
+
+    @Override
+    public long received() {
+        return results.received();
+    }
+
+    @Override
+    public long skipped() {
+        return results.skipped();
+    }
+
+    @Override
+    public long filtered() {
+        return results.filtered();
+    }
+
+    @Override
+    public long missing() {
+        return results.missing();
+    }
+
+    @Override
+    public void close() {
+        results.close();
+    }
+}
