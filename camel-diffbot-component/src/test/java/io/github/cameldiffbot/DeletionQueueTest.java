@@ -20,7 +20,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
 
     private DiffbotSession session;
     private DeletionQueue queue;
+    @AutoClose
     private LoggedLines log;
 
     @BeforeEach
@@ -43,11 +44,6 @@ class DeletionQueueTest extends DiffbotTestSupport {
         queue = session.deletions();
         log = new LoggedLines();
         onGet("/bulk?name=shop&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
-    }
-
-    @AfterEach
-    void release() {
-        log.close();
     }
 
     @Test

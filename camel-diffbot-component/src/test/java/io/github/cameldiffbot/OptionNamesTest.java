@@ -22,7 +22,7 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +68,7 @@ class OptionNamesTest {
             "maxPollInterval=2m 120000", "maxRequestsPerSecond=0.5", "maxRetries=7", "maxRetryDelay=2m 120000",
             "pollInterval=5s 5000", "requestTimeout=90s 90000", "retryDelay=2s 2000");
 
+    @AutoClose
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
@@ -77,11 +78,6 @@ class OptionNamesTest {
         context.getRegistry().bind("objectMapper", new ObjectMapper());
         context.getRegistry().bind("stateRepository", new MemoryStateRepository());
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     static Stream<Row> endpointOptions() {

@@ -14,7 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +37,7 @@ class OutageLogTest extends DiffbotTestSupport {
 
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger failedPolls = new AtomicInteger();
+    @AutoClose
     private LoggedLines log;
 
     @BeforeEach
@@ -44,11 +45,6 @@ class OutageLogTest extends DiffbotTestSupport {
         context.getRegistry().bind("counted", new CountedPolls());
         up();
         log = new LoggedLines();
-    }
-
-    @AfterEach
-    void release() {
-        log.close();
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.internal.poll.PollOutage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,7 @@ class PollOutageTest extends DiffbotTestSupport {
 
     private final AtomicLong now = new AtomicLong(Duration.ofDays(-3).toNanos());
     private final PollOutage outage = new PollOutage(now::get);
+    @AutoClose
     private LoggedLines log;
     private DiffbotConsumer a;
     private DiffbotConsumer b;
@@ -29,11 +30,6 @@ class PollOutageTest extends DiffbotTestSupport {
         a = consumer("a");
         b = consumer("b");
         log = new LoggedLines();
-    }
-
-    @AfterEach
-    void release() {
-        log.close();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +32,7 @@ abstract class KameletTestSupport {
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
+    @AutoClose
     final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
@@ -41,11 +42,6 @@ abstract class KameletTestSupport {
         context.getShutdownStrategy().setTimeout(5);
         // would only take time here
         context.getComponent("diffbot", DiffbotComponent.class).setPollInterval(50);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        context.close();
     }
 
     /** Returns a Kamelet with the address of the sandbox and further properties. */

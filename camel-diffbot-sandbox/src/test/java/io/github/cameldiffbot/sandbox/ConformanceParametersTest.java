@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.internal.engine.Setting;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -78,17 +78,13 @@ class ConformanceParametersTest extends SandboxTest {
             { "apiUrl=https://api.diffbot.com/v3/product", "/ /a /b /c.html /deep /deeper" },
             { "seeds=more&maxHops=0", "/ /other" } };
 
+    @AutoClose
     private PageSite site;
 
     @BeforeEach
     void startSite() {
         site = new PageSite().links("/", "/a", "/b", "/c.html#top").links("/a", "/deep").links("/b").links("/c.html", "/a")
                 .links("/deep", "/deeper").links("/deeper").links("/other");
-    }
-
-    @AfterEach
-    void stopSite() {
-        site.close();
     }
 
     @TestFactory

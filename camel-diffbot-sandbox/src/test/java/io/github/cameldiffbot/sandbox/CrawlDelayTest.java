@@ -6,7 +6,7 @@ package io.github.cameldiffbot.sandbox;
 import java.time.Duration;
 
 import io.github.cameldiffbot.sandbox.model.ClockMode;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CrawlDelayTest extends SandboxTest {
 
+    @AutoClose
     private final PageSite site = new PageSite().links("/1").links("/2").links("/3");
-
-    @AfterEach
-    void stopSite() {
-        site.close();
-    }
 
     @Test
     @DisplayName("The crawl delay separates requests to a host")

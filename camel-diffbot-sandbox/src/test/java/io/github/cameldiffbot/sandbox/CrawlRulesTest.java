@@ -5,7 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,17 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CrawlRulesTest extends SandboxTest {
 
+    @AutoClose
     private PageSite site;
 
     @BeforeEach
     void startSite() {
         site = new PageSite().links("/", "/a", "/b?x=1", "/c.html#top").links("/a", "/deep").links("/b?x=1")
                 .links("/c.html", "/a").links("/deep", "/deeper").links("/deeper");
-    }
-
-    @AfterEach
-    void stopSite() {
-        site.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Domains, subdomains, redirects and encodings of crawled pages. */
 class CrawlScopeTest extends SandboxTest {
 
+    @AutoClose
     private final PageSite site = new PageSite();
-
-    @AfterEach
-    void stopSite() {
-        site.close();
-    }
 
     @Test
     @DisplayName("Names below localhost are this machine, and are subdomains")

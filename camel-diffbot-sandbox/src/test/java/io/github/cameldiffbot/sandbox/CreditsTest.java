@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,17 +28,13 @@ class CreditsTest extends SandboxTest {
 
     private static final String REFUSED = "{\"errorCode\":429,\"error\":\"Insufficient credits\"}";
 
+    @AutoClose
     private final PageSite site = new PageSite().links("/a").links("/b").links("/c").file("/picture.txt", new byte[] { 1 });
 
     @BeforeEach
     @AfterEach
     void removePlan() {
         sandbox.plan(SandboxPlan.DEFAULT);
-    }
-
-    @AfterEach
-    void stopSite() {
-        site.close();
     }
 
     @Test

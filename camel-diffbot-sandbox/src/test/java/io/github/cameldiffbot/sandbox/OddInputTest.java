@@ -5,7 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 /** Input that takes time or stack without bounds if it is not limited. */
 class OddInputTest extends SandboxTest {
 
+    @AutoClose
     private final PageSite site = new PageSite();
-
-    @AfterEach
-    void stopSite() {
-        site.close();
-    }
 
     @Test
     @DisplayName("A regular expression that takes too long fails its pages, and the job ends")

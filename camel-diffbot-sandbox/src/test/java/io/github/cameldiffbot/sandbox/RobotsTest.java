@@ -5,7 +5,7 @@ package io.github.cameldiffbot.sandbox;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class RobotsTest extends SandboxTest {
 
+    @AutoClose
     private final PageSite site = new PageSite();
-
-    @AfterEach
-    void stopSite() {
-        site.close();
-    }
 
     @ParameterizedTest
     @DisplayName("The groups of diffbot apply, and the groups for all agents if there are none")

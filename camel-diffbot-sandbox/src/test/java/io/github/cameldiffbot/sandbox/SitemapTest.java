@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SitemapTest extends SandboxTest {
 
+    @AutoClose
     private final PageSite site = new PageSite().links("/a").links("/b", "/c").links("/c");
-
-    @AfterEach
-    void stopSite() {
-        site.close();
-    }
 
     @Test
     @DisplayName("Listed pages are crawled")

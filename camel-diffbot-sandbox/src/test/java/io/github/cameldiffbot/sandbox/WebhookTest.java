@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldiffbot.sandbox.internal.http.LoopbackServer;
 import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.WebhookBehaviour;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +26,7 @@ class WebhookTest extends SandboxTest {
     }
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    @AutoClose
     private final LoopbackServer receiver = LoopbackServer.start(0, exchange -> {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -33,11 +34,6 @@ class WebhookTest extends SandboxTest {
             exchange.sendResponseHeaders(500, -1);
         }
     }, "test-receiver");
-
-    @AfterEach
-    void stopReceiver() {
-        receiver.close();
-    }
 
     @Test
     @DisplayName("The end of a job is reported once")

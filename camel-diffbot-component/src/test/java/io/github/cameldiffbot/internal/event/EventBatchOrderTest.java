@@ -12,7 +12,7 @@ import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A batch claims all its events first, routes them in order, and releases what it did not route. */
 class EventBatchOrderTest {
 
+    @AutoClose
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
     private final List<String> unclaimed = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     private EventBatch batch(EventDelivery delivery, String... jobs) {
         Queue<JobEvent> events = new ArrayDeque<>();

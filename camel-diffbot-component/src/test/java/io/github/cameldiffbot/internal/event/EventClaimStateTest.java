@@ -15,7 +15,7 @@ import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The claim of an event ends once, with the exchange of the event or when that exchange was dropped. */
 class EventClaimStateTest {
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> calls = new ArrayList<>();
     private final AtomicLong now = new AtomicLong(1);
@@ -37,11 +38,6 @@ class EventClaimStateTest {
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     private Exchange bind() {

@@ -15,7 +15,7 @@ import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultMessage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +25,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The results and the carried headers of an event's exchange. */
 class EventDeliveryResultsTest {
 
+    @AutoClose
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
     private final EventDelivery delivery
             = fixture.delivery(EventFixture.settings(fixture.handled, null, Fetch.data, false));
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     private boolean isRead(String job) {
         return fixture.session.isInUse(new JobKey("bulk", job));

@@ -6,7 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The claims of a consumer that stops: those of exchanges that nothing will process are released. */
 class EventDeliveryStopTest {
 
+    @AutoClose
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
     private final EventDelivery delivery = fixture.delivery(fixture.settings());
     private final JobEvent event = EventFixture.completed("shop");
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @Test
     @DisplayName("An event that is not routed yet is released and cannot be routed after the stop")

@@ -11,7 +11,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +20,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventDeliveryTest {
 
+    @AutoClose
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
     private final EventDelivery delivery = fixture.delivery(fixture.settings());
     private final JobEvent event = EventFixture.completed("shop");
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     private Exchange deliver() {
         delivery.deliver(event, receiver);

@@ -11,7 +11,7 @@ import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.internal.watch.UnhandledEnd;
 import io.github.cameldiffbot.job.Job;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RetentionCheckTest {
 
+    @AutoClose
     private final LoggedLines log = new LoggedLines();
     private final RetentionCheck check = new RetentionCheck(Duration.ofDays(10));
     private final List<UnhandledEnd> ends = List.of(new UnhandledEnd(
             JobEventDetector.deleted(Job.of(Map.of("name", "forgotten-report", "type", "bulk"))), Duration.ofDays(8)));
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
 
     @Test
     @DisplayName("A repository that fails does not fail the poll, and the next poll warns")

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Service;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class RepositoryOptionTest {
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final AtomicBoolean away = new AtomicBoolean();
     private final AtomicInteger starts = new AtomicInteger();
@@ -27,11 +28,6 @@ class RepositoryOptionTest {
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /** The number of threads that continue the routes of waiting exchanges. */
 class WaitThreadsTest {
 
+    @AutoClose
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
     void start() {
         context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @Test
