@@ -16,11 +16,14 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Captures all log messages at any level.
+ * Captures all log messages at any level; as a static extension, those of all tests of a class.
  */
-final class CapturedLogs extends AbstractAppender {
+final class CapturedLogs extends AbstractAppender implements BeforeAllCallback, AfterAllCallback {
 
     /**
      * Loggers of HttpClient that print requests. The page of the component documents them.
@@ -49,6 +52,16 @@ final class CapturedLogs extends AbstractAppender {
     void end() {
         ((Logger) LogManager.getRootLogger()).removeAppender(this);
         ((LoggerContext) LogManager.getContext(false)).reconfigure();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        begin();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        end();
     }
 
     Queue<String> texts() {

@@ -5,11 +5,6 @@ package io.github.cameldiffbot;
 
 import java.util.List;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,27 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Jobs and URLs are counted when Diffbot has accepted them.
  */
-class ChangeMetersTest extends DiffbotTestSupport {
+class ChangeMetersTest extends MetersTestSupport {
 
     private static final String DELETED = "{\"response\":\"Successfully deleted job.\"}";
-
-    private volatile boolean broken;
-    private final MeterRegistry registry = new SimpleMeterRegistry() {
-        @Override
-        protected Counter newCounter(Meter.Id id) {
-            if (broken && id.getTag("type") != null) {
-                throw new IllegalStateException("The registry cannot");
-            }
-            return super.newCounter(id);
-        }
-    };
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        camelContext.getRegistry().bind("metricsRegistry", registry);
-        return camelContext;
-    }
 
     @Test
     @DisplayName("Creating, updating and replacing count jobs and URLs")
@@ -93,7 +70,7 @@ class ChangeMetersTest extends DiffbotTestSupport {
     @Test
     @DisplayName("A registry that fails does not fail a change that was carried out")
     void brokenRegistry() {
-        broken = true;
+        refused = id -> id.getTag("type") != null;
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
 

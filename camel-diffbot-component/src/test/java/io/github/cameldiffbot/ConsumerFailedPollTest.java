@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,17 +20,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class ConsumerFailedPollTest extends DiffbotTestSupport {
+class ConsumerFailedPollTest extends HealthTestSupport {
 
     private final List<HealthCheck.State> states = Collections.synchronizedList(new ArrayList<>());
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
-        return camelContext;
-    }
 
     @Test
     @DisplayName("A consumer with a long delay does not receive the failure of another consumer's poll")

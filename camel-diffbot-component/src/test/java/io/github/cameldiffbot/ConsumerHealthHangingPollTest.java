@@ -8,11 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,18 +18,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * A consumer without a successful poll is unhealthy, even if no poll failed.
  */
-class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
+class ConsumerHealthHangingPollTest extends HealthTestSupport {
 
     private static final int HANGS = 20_000;
     private static final Duration DELAY = Duration.ofMillis(30);
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
-        return camelContext;
-    }
 
     @Test
     void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
@@ -127,10 +116,5 @@ class ConsumerHealthHangingPollTest extends DiffbotTestSupport {
 
     private Instant lastGoodPoll() {
         return Instant.parse((String) check().getDetails().get(DiffbotConsumerHealthCheck.LAST_POLL_TIME));
-    }
-
-    private HealthCheck.Result check() {
-        return HealthCheckHelper.invokeReadiness(context, "full").stream()
-                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow();
     }
 }

@@ -7,28 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class ConsumerHealthTest extends DiffbotTestSupport {
+class ConsumerHealthTest extends HealthTestSupport {
 
     private static final String UNAUTHORIZED = "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}";
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
-        return camelContext;
-    }
 
     @Test
     @FaultCase("H4")
@@ -85,11 +74,6 @@ class ConsumerHealthTest extends DiffbotTestSupport {
         events("diffbot:bulk/shop");
 
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
-    }
-
-    private HealthCheck.Result check() {
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow();
     }
 
     private static String text(HealthCheck.Result result) {

@@ -57,10 +57,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(TOKEN);
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl() + "/v3");
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT.baseUrl() + "/v3");
         component.setMaxRetries(0);
         component.setRetryDelay(1);
         component.setGrace(Duration.ofMillis(200));

@@ -31,10 +31,7 @@ abstract class EndlessTestSupport {
     void start() throws Exception {
         diffbot = new EndlessDiffbot();
         context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DiffbotTestSupport.TOKEN);
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         context.addComponent("diffbot", component);
         prepare(component);
         context.start();

@@ -6,11 +6,6 @@ package io.github.cameldiffbot;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -19,30 +14,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class EventMetersTest extends DiffbotTestSupport {
-
-    private volatile boolean broken;
-    private final MeterRegistry registry = new SimpleMeterRegistry() {
-        @Override
-        protected Counter newCounter(Meter.Id id) {
-            if (broken && id.getName().startsWith("camel.diffbot.events")) {
-                throw new IllegalStateException("The registry cannot");
-            }
-            return super.newCounter(id);
-        }
-    };
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        camelContext.getRegistry().bind("metricsRegistry", registry);
-        return camelContext;
-    }
+class EventMetersTest extends MetersTestSupport {
 
     @Test
     @DisplayName("An event that cannot be counted is delivered and handled")
     void meterThatFails() throws Exception {
-        broken = true;
+        refused = id -> id.getName().startsWith("camel.diffbot.events");
         MockEndpoint events = failing(1);
         events.expectedMessageCount(1);
         events.setAssertPeriod(300);

@@ -49,10 +49,7 @@ class ParallelSplitTest {
     void start() throws Exception {
         DIFFBOT.sandbox().generate("big", RECORDS, 400);
         context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         context.addComponent("diffbot", component);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -8,9 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,15 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @FaultCase("H4")
-class RejectedTokenTest extends DiffbotTestSupport {
+class RejectedTokenTest extends HealthTestSupport {
 
     private final List<String> reports = new CopyOnWriteArrayList<>();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
         camelContext.getRegistry().bind("reports", new Reports(reports));
         return camelContext;
     }
@@ -43,7 +38,7 @@ class RejectedTokenTest extends DiffbotTestSupport {
         await().until(() -> consumer.getBackoffCounter() > 3);
         assertThat(requests()).as("two polls of one call each").hasSize(2);
         assertThat(reports).hasSize(2).allMatch(report -> report.contains("option token"));
-        assertThat(down()).isTrue();
+        assertThat(isDown()).isTrue();
     }
 
     @ParameterizedTest
@@ -55,22 +50,16 @@ class RejectedTokenTest extends DiffbotTestSupport {
         await().until(() -> requests().size() > 1);
 
         refuse(status);
-        await().until(this::down);
+        await().until(this::isDown);
         assertThat(events.getReceivedCounter()).isZero();
 
         events.expectedMessageCount(1);
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         events.assertIsSatisfied();
-        await().until(() -> !down());
+        await().until(() -> !isDown());
     }
 
     private static void refuse(int status) {
         onGet("/bulk?name=shop", json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(status));
-    }
-
-    private boolean down() {
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .anyMatch(result -> result.getCheck().getId().equals("consumer:events")
-                        && result.getState() == HealthCheck.State.DOWN);
     }
 }

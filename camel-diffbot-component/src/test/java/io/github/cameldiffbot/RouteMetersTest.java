@@ -4,9 +4,6 @@
 package io.github.cameldiffbot;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,19 +15,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * The gauges of consumers name the route and exist while it runs.
  */
-class RouteMetersTest extends DiffbotTestSupport {
+class RouteMetersTest extends MetersTestSupport {
 
     private static final String AGE = "poll.age";
     private static final String LIMIT = "poll.age.limit";
-
-    private final MeterRegistry registry = new SimpleMeterRegistry();
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        camelContext.getRegistry().bind("metricsRegistry", registry);
-        return camelContext;
-    }
 
     @BeforeEach
     void job() {

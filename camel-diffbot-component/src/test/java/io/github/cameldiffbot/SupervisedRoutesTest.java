@@ -3,16 +3,11 @@
  */
 package io.github.cameldiffbot;
 
-import java.util.Collection;
-
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Routes under Camel's supervising route controller, in the profile for production.
  */
-class SupervisedRoutesTest extends DiffbotTestSupport {
+class SupervisedRoutesTest extends HealthTestSupport {
 
     private SupervisingRouteController controller;
 
@@ -43,9 +38,6 @@ class SupervisedRoutesTest extends DiffbotTestSupport {
         controller = camelContext.getRouteController().supervising();
         controller.setInitialDelay(0);
         controller.setBackOffDelay(100);
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
-        registry.register(registry.resolveById("routes"));
         return camelContext;
     }
 
@@ -85,7 +77,7 @@ class SupervisedRoutesTest extends DiffbotTestSupport {
 
         context.start();
 
-        await().untilAsserted(() -> assertThat(down("consumer:events")).isTrue());
+        await().untilAsserted(() -> assertThat(isDown()).isTrue());
         assertThat(status("events")).isEqualTo(ServiceStatus.Started);
         assertThat(controller.getRestartingRoutes()).isEmpty();
         assertThat(requests().size()).isLessThanOrEqualTo(polls());
@@ -93,7 +85,7 @@ class SupervisedRoutesTest extends DiffbotTestSupport {
         events.expectedMessageCount(1);
         onGet("/bulk?name=shop", job(9));
         events.assertIsSatisfied();
-        await().untilAsserted(() -> assertThat(down("consumer:events")).isFalse());
+        await().untilAsserted(() -> assertThat(isDown()).isFalse());
     }
 
     /** Returns the number of polls so far and of the one that may run. */
@@ -107,11 +99,5 @@ class SupervisedRoutesTest extends DiffbotTestSupport {
 
     private static ResponseDefinitionBuilder job(int status) {
         return json(WireJob.bulk("shop").status(status).response());
-    }
-
-    private boolean down(String check) {
-        Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context);
-        return results.stream().anyMatch(result -> result.getCheck().getId().equals(check)
-                && result.getState() == HealthCheck.State.DOWN);
     }
 }

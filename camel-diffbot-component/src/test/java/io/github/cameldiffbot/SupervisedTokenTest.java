@@ -13,7 +13,6 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -29,7 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 @DisplayName("Under the supervising route controller, a missing or invalid token stops only the routes that need it")
-class SupervisedTokenTest extends DiffbotTestSupport {
+class SupervisedTokenTest extends HealthTestSupport {
 
     private static final String SECRET = "s3cret-of-the-webhook_42";
     private static final String YAML = """
@@ -64,15 +63,6 @@ class SupervisedTokenTest extends DiffbotTestSupport {
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
         configuration.withUseAdviceWith(true);
-    }
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        registry.register(registry.resolveById("consumers"));
-        registry.register(registry.resolveById("routes"));
-        return camelContext;
     }
 
     @ParameterizedTest

@@ -9,9 +9,8 @@ import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -23,19 +22,10 @@ import static org.awaitility.Awaitility.await;
  */
 class TokenNowhereTest extends DiffbotTestSupport {
 
-    private static final CapturedLogs CAPTURED = new CapturedLogs();
+    @RegisterExtension
+    static final CapturedLogs CAPTURED = new CapturedLogs();
 
     private final VisibleOutput seen = new VisibleOutput();
-
-    @BeforeAll
-    static void capture() {
-        CAPTURED.begin();
-    }
-
-    @AfterAll
-    static void release() {
-        CAPTURED.end();
-    }
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {

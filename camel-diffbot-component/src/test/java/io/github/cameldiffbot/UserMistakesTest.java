@@ -182,11 +182,8 @@ class UserMistakesTest {
     }
 
     private static DiffbotComponent component() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setMaxRetries(0);
-        component.setMaxRequestsPerSecond(0);
         return component;
     }
 

@@ -10,9 +10,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,19 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WebhookSecretNowhereTest extends WebhookTestSupport {
 
-    private static final CapturedLogs CAPTURED = new CapturedLogs("io.vertx.ext.web");
+    @RegisterExtension
+    static final CapturedLogs CAPTURED = new CapturedLogs("io.vertx.ext.web");
 
     private final VisibleOutput seen = new VisibleOutput();
-
-    @BeforeAll
-    static void capture() {
-        CAPTURED.begin();
-    }
-
-    @AfterAll
-    static void release() {
-        CAPTURED.end();
-    }
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -70,7 +70,7 @@ class ClaimedSubmissionTest extends SubmissionTestSupport {
     @BeforeEach
     void bind() {
         context.getRegistry().bind("claims", claims);
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), ClientSettings.GRACE);
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), ClientSettings.GRACE);
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class ClaimedSubmissionTest extends SubmissionTestSupport {
     @DisplayName("The wait for a claim is bounded, and nothing is sent")
     void bounded() throws Exception {
         claims.claimedByOther = true;
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(50));
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(50));
 
         Exchange exchange = send(CREATE + "fail", page());
 

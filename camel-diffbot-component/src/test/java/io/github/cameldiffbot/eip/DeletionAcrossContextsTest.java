@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -87,10 +88,6 @@ class DeletionAcrossContextsTest extends EventTestSupport {
     }
 
     private DiffbotComponent component() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        return component;
+        return TestComponents.of(diffbot.baseUrl());
     }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FakeDiffbot;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.Exchange;
@@ -122,7 +123,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
     @ValueSource(strings = { "create", "run" })
     @DisplayName("A job whose submission had no response is not deleted before the redelivery finds it, and paid once")
     void redeliveryAfterAnUnknownOutcome(String operation) throws Exception {
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(80));
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(80));
         CountDownLatch failed = new CountDownLatch(1);
         diffbot.lose(call -> NAME.equals(call.name()) && diffbot.calls(FakeDiffbot.Call::submits) > 0
                 && failed.getCount() > 0);

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.eip;
 import java.nio.file.Path;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -106,10 +107,7 @@ class DeletionKnownEventsTest extends EventTestSupport {
     private void application(String uri, String fetch) throws Exception {
         IdempotentRepository handled = repository();
         try (DefaultCamelContext application = new DefaultCamelContext()) {
-            DiffbotComponent component = new DiffbotComponent();
-            component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-            component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-            component.setMaxRequestsPerSecond(0);
+            DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
             component.setMaxRetries(0);
             application.addComponent("diffbot", component);
             application.getRegistry().bind("handled", handled);

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -282,11 +283,7 @@ class EventIdentityTest extends EventTestSupport {
     }
 
     private DiffbotComponent component() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(TOKEN);
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        return component;
+        return TestComponents.of(diffbot.baseUrl());
     }
 
     private void reloadable(String options, String token) throws Exception {

@@ -15,6 +15,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -71,10 +72,7 @@ abstract class EventTestSupport extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
         SedaStops.quick(camelContext);
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         component.setMaxRetries(0);
         component.setRetryDelay(1);
         component.setPollInterval(20);

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.internal.event.EventsInProgress;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
@@ -88,8 +89,7 @@ class LeadershipWaitTest {
             component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
             component.setMaxRequestsPerSecond(0);
             component.setMaxRetries(0);
-            component.setPollInterval(20);
-            component.setMaxPollInterval(20);
+            TestComponents.pollEvery(component, 20);
         }
 
         private DiffbotComponent component() {

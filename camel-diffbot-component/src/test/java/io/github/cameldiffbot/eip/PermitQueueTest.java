@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
@@ -89,7 +90,7 @@ class PermitQueueTest extends WaitTestSupport {
     @Test
     @DisplayName("A rejected token is reported immediately")
     void refusedToken() throws Exception {
-        diffbot.refuse(call -> true);
+        diffbot.refuse(401, call -> true);
 
         Duration taken = time(() -> assertThat(done(send("diffbot:bulk/next", URL)).getException())
                 .isInstanceOf(DiffbotUnauthorizedException.class));

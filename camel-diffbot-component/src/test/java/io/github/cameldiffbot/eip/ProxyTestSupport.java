@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -58,15 +58,11 @@ abstract class ProxyTestSupport {
      * Returns another component with the same settings, which can be changed before its first use.
      */
     DiffbotComponent newComponent() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(proxy.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(proxy.baseUrl(), DIFFBOT.token());
         component.setMaxRetries(2);
         component.setRetryDelay(2);
-        component.setPollInterval(20);
-        component.setMaxPollInterval(20);
-        ComponentGrace.set(component, Duration.ofMillis(250));
+        TestComponents.pollEvery(component, 20);
+        TestComponents.setGrace(component, Duration.ofMillis(250));
         return component;
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -57,11 +58,8 @@ abstract class ResultsTestSupport {
         SedaStops.quick(context);
         // raw results must be streams, not copies of them
         context.setStreamCaching(false);
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
+        DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         context.getPropertiesComponent().addInitialProperty("work", directory.resolve("work").toString());
-        component.setMaxRequestsPerSecond(0);
         component.setMaxRetries(0);
         component.setRetryDelay(1);
         context.addComponent("diffbot", component);

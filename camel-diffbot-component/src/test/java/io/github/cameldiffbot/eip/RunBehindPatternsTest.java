@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.AsyncProcessor;

@@ -5,8 +5,8 @@ package io.github.cameldiffbot.eip;
 
 import java.time.Duration;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -48,7 +48,7 @@ final class ScenarioContext extends DefaultCamelContext {
         component.setMaxRetryDelay(5);
         component.setPollInterval(4);
         component.setMaxPollInterval(20);
-        ComponentGrace.set(component, Duration.ofMillis(160));
+        TestComponents.setGrace(component, Duration.ofMillis(160));
         bind("continued", ledger::continued);
         bind("record", ledger::record);
         bind("group", ledger::group);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
@@ -130,7 +131,7 @@ class SharedExistenceTest {
         @Test
         @DisplayName("A rejected token is an error immediately")
         void refused() throws Exception {
-            diffbot.refuse(call -> true);
+            diffbot.refuse(401, call -> true);
 
             assertThat(call("diffbot:bulk/none?operation=await", null).getException())
                     .isInstanceOf(DiffbotUnauthorizedException.class);

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -43,13 +44,9 @@ class StaleResponseTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl() + "/v3");
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT.baseUrl() + "/v3");
         component.setMaxRetries(0);
-        component.setPollInterval(20);
-        component.setMaxPollInterval(20);
+        TestComponents.pollEvery(component, 20);
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }

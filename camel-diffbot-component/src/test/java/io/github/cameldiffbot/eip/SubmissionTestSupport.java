@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -46,14 +46,10 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
         SedaStops.quick(camelContext);
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setMaxRetries(0);
-        component.setPollInterval(20);
-        component.setMaxPollInterval(20);
-        ComponentGrace.set(component, Duration.ofMillis(200));
+        TestComponents.pollEvery(component, 20);
+        TestComponents.setGrace(component, Duration.ofMillis(200));
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.WebhookServer;
 import io.github.cameldiffbot.internal.event.EventsInProgress;
 import org.apache.camel.AsyncProducer;
@@ -58,8 +59,7 @@ final class TrafficNode {
         component.getConfiguration().setBaseUrl(baseUrl);
         component.setMaxRequestsPerSecond(0);
         component.setMaxRetries(0);
-        component.setPollInterval(20);
-        component.setMaxPollInterval(20);
+        TestComponents.pollEvery(component, 20);
         context.getRegistry().bind("handled", handled);
         server = kind == TrafficRun.Kind.WEBHOOK ? WebhookServer.start(context) : null;
         context.addRoutes(routes(kind));

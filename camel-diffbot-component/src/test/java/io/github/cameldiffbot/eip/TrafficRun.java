@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import org.apache.camel.Exchange;

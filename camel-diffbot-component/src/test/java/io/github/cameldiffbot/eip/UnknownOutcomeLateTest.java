@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.eip.InterceptingProxy.Request;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.builder.RouteBuilder;
@@ -37,7 +37,7 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
     void slowCreate() throws Exception {
         DiffbotComponent impatient = newComponent();
         impatient.setRequestTimeout(200);
-        ComponentGrace.set(impatient, Duration.ofSeconds(10));
+        TestComponents.setGrace(impatient, Duration.ofSeconds(10));
         context.addComponent("impatient", impatient);
         routes(new RouteBuilder() {
             @Override
@@ -69,7 +69,7 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
     @DisplayName("A submission whose connection broke immediately, and that Diffbot still carries out, is paid once")
     void lateAfterABreak(int status) throws Exception {
         DiffbotComponent patient = newComponent();
-        ComponentGrace.set(patient, Duration.ofSeconds(60));
+        TestComponents.setGrace(patient, Duration.ofSeconds(60));
         patient.setMaxRetries(1);
         context.addComponent("patient", patient);
         routes(new RouteBuilder() {
@@ -104,7 +104,7 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
     @DisplayName("A redelivery of a submission with an unknown outcome polls until its job appears, and pays nothing again")
     void lateAfterAnUnknownOutcome() throws Exception {
         DiffbotComponent patient = newComponent();
-        ComponentGrace.set(patient, Duration.ofSeconds(20));
+        TestComponents.setGrace(patient, Duration.ofSeconds(20));
         // no poll of the first delivery has a response
         patient.setRequestTimeout(200);
         patient.setMaxRetries(0);

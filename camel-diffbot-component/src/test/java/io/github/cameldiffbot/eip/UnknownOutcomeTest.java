@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.eip.InterceptingProxy.Request;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
@@ -38,7 +38,7 @@ class UnknownOutcomeTest extends ProxyTestSupport {
     @BeforeEach
     void routes() throws Exception {
         // a change that was not carried out is polled for that long
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(60));
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(60));
         routes(new RouteBuilder() {
             @Override
             public void configure() {

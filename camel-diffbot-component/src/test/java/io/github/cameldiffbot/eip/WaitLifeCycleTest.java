@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import org.apache.camel.Exchange;

@@ -3,8 +3,6 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -36,15 +36,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
 
     static final Duration TICK = Duration.ofMillis(50);
 
-    final FakeDiffbot diffbot = fake();
-
-    private static FakeDiffbot fake() {
-        try {
-            return new FakeDiffbot();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    final FakeDiffbot diffbot = new FakeDiffbot();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -57,13 +49,9 @@ abstract class WaitTestSupport extends CamelTestSupport {
     }
 
     DiffbotComponent component() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         component.setMaxRetries(0);
-        component.setPollInterval(TICK.toMillis());
-        component.setMaxPollInterval(TICK.toMillis());
+        TestComponents.pollEvery(component, TICK.toMillis());
         return component;
     }
 

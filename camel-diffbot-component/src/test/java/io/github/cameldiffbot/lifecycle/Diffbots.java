@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Contexts whose component uses a sandbox. */
@@ -15,10 +16,7 @@ final class Diffbots {
     /** Not started yet; without rate limit and retries, which only take time here. */
     static DefaultCamelContext context(String baseUrl, String token) {
         DefaultCamelContext context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(token);
-        component.getConfiguration().setBaseUrl(baseUrl);
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(baseUrl, token);
         component.setMaxRetries(0);
         context.addComponent("diffbot", component);
         context.getShutdownStrategy().setTimeout(5);

@@ -3,39 +3,27 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RedeliverTest extends LifeCycleSupport {
+class RedeliverTest extends HandledEventsSupport {
 
-    @TempDir
-    Path folder;
-    private volatile boolean broken;
     private volatile boolean removalFails;
-    private final List<String> handled = new CopyOnWriteArrayList<>();
 
     @Test
     @DisplayName("A handled end is delivered once more, with its id, and then not again, also not after a restart")
     void onceMore() throws Exception {
-        start("completion", "");
+        start();
         make("bulk", "shop");
         awaitEvents("completed");
         awaitPolls();
@@ -47,7 +35,7 @@ class RedeliverTest extends LifeCycleSupport {
         awaitPolls();
         assertThat(eventIds()).hasSize(2).containsOnly(eventIds().get(0));
         stop();
-        start("completion", "");
+        start();
         awaitPolls();
         assertThat(events()).isEmpty();
     }
@@ -55,7 +43,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("With an idempotentKey of its own, the end is delivered again, too")
     void ownKey() throws Exception {
-        start("completion", "job-${header.CamelDiffbotJobName}");
+        startConsumer("job-${header.CamelDiffbotJobName}", "0");
         make("bulk", "shop");
         awaitEvents("completed");
         awaitPolls();
@@ -68,7 +56,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("A kill between the operation and the delivery loses nothing: the next process delivers the end")
     void survivesARestart() throws Exception {
-        start("completion", "");
+        start();
         make("bulk", "shop");
         awaitEvents("completed");
         awaitPolls();
@@ -77,7 +65,7 @@ class RedeliverTest extends LifeCycleSupport {
         stop();
         broken = false;
 
-        start("completion", "");
+        start();
 
         awaitEvents("completed");
     }
@@ -85,7 +73,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("Of a crawl that waits for its next round, the last round is delivered again")
     void lastRound() throws Exception {
-        start("completion", "");
+        start();
         crawl("life", "repeat=1&maxHops=0&onlyProcessIfNew=false", page("about"));
         awaitEvents("roundCompleted");
         sandbox().clock().advance(Duration.ofDays(1));
@@ -102,7 +90,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("A suspended consumer delivers it after it is resumed")
     void suspended() throws Exception {
-        start("completion", "");
+        start();
         make("bulk", "shop");
         awaitEvents("completed");
         awaitPolls();
@@ -117,7 +105,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("If the repository fails, the error names the job, and the event comes when it is sent again")
     void repositoryFails() throws Exception {
-        start("completion", "");
+        start();
         make("bulk", "shop");
         awaitEvents("completed");
         awaitPolls();
@@ -138,7 +126,7 @@ class RedeliverTest extends LifeCycleSupport {
     @DisplayName("An event that is still pending is not queued twice")
     void pending() throws Exception {
         broken = true;
-        start("completion", "");
+        start();
         make("bulk", "shop");
         await().until(() -> !events().isEmpty());
 
@@ -154,7 +142,7 @@ class RedeliverTest extends LifeCycleSupport {
     @Test
     @DisplayName("A running job, a job that no consumer polls, and an unknown job are errors that say what to do")
     void errors() throws Exception {
-        start("completion", "");
+        start();
         sandbox().hold();
         make("bulk", "shop");
         awaitPolls();
@@ -181,14 +169,13 @@ class RedeliverTest extends LifeCycleSupport {
         return done;
     }
 
-    private void start(String events, String key) throws Exception {
-        Processor handler = exchange -> {
-            if (broken) {
-                throw new IllegalStateException("The store is full");
-            }
-            handled.add(exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class));
-        };
-        FileIdempotentRepository repository = new FileIdempotentRepository() {
+    private void start() throws Exception {
+        startConsumer("${header.CamelDiffbotEventId}", "0");
+    }
+
+    @Override
+    FileIdempotentRepository repository() {
+        return new FileIdempotentRepository() {
             @Override
             public boolean remove(String event) {
                 if (removalFails) {
@@ -197,39 +184,5 @@ class RedeliverTest extends LifeCycleSupport {
                 return super.remove(event);
             }
         };
-        repository.setFileStore(folder.resolve("handled.txt").toFile());
-        start(Map.of("handler", handler, "handled", repository),
-                "events", events, "key", key.isEmpty() ? "${header.CamelDiffbotEventId}" : key);
-    }
-
-    @Override
-    RoutesBuilder java() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("diffbot:job?events={{events}}&idempotentRepository=#handled&idempotentKey=RAW({{key}})&delay=50&initialDelay=0")
-                        .routeId("events").to("mock:events").process("handler");
-            }
-        };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:job
-                      parameters:
-                        events: "{{events}}"
-                        idempotentRepository: "#handled"
-                        idempotentKey: "{{key}}"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                        - process:
-                            ref: handler
-                """;
     }
 }

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,38 +11,27 @@ import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RetentionTest extends LifeCycleSupport {
+class RetentionTest extends HandledEventsSupport {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    @TempDir
-    Path folder;
+    @AutoClose
     private final LoggedLines log = new LoggedLines();
     private MeterRegistry meters;
-    private volatile boolean broken = true;
-
-    @AfterEach
-    void closeLog() {
-        log.close();
-    }
 
     @Test
     @DisplayName("After seven days an unhandled end is reported once, and once more by the next process")
     void warnsOnce() throws Exception {
+        broken = true;
         start("10d");
         make("bulk", "shop");
         await().until(() -> !events().isEmpty());
@@ -75,7 +63,6 @@ class RetentionTest extends LifeCycleSupport {
     @Test
     @DisplayName("A job whose end was handled is never reported, nor is one without the option")
     void quiet() throws Exception {
-        broken = false;
         start("10d");
         make("bulk", "shop");
         await().until(() -> !events().isEmpty() && oldestEnd().isZero());
@@ -96,15 +83,7 @@ class RetentionTest extends LifeCycleSupport {
     }
 
     private void start(String retention) throws Exception {
-        meters = new SimpleMeterRegistry();
-        Processor handler = exchange -> {
-            if (broken) {
-                throw new IllegalStateException("The store is full");
-            }
-        };
-        start(Map.of("handler", handler, "metricsRegistry", meters, "handled",
-                FileIdempotentRepository.fileIdempotentRepository(folder.resolve("handled.txt").toFile())),
-                "retention", retention);
+        startConsumer("${header.CamelDiffbotEventId}", retention);
     }
 
     private List<String> warnings() {
@@ -122,37 +101,9 @@ class RetentionTest extends LifeCycleSupport {
 
     @Override
     void prepare() {
+        meters = new SimpleMeterRegistry();
+        context.getRegistry().bind("metricsRegistry", meters);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         registry.register(registry.resolveById("consumers"));
-    }
-
-    @Override
-    RoutesBuilder java() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("diffbot:bulk?retention={{retention}}&idempotentRepository=#handled&delay=50&initialDelay=0")
-                        .routeId("events").to("mock:events").process("handler");
-            }
-        };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:bulk
-                      parameters:
-                        retention: "{{retention}}"
-                        idempotentRepository: "#handled"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                        - process:
-                            ref: handler
-                """;
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.LastingStates;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -193,10 +194,7 @@ class CarryTest extends RunTestSupport {
     }
 
     private static DiffbotComponent component() {
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setPollInterval(50);
         component.setMaxPollInterval(100);
         return component;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -44,10 +45,7 @@ class MaxCreditsLedgerTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         camelContext.addComponent("diffbot", component);
         return camelContext;
     }

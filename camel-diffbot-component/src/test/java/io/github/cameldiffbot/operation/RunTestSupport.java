@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.CamelContext;
@@ -33,10 +34,7 @@ abstract class RunTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken(DIFFBOT.token());
-        component.getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setPollInterval(50);
         component.setMaxPollInterval(100);
         component.setRetryDelay(10);

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
@@ -37,7 +37,7 @@ public final class ClaimsApplication extends Application {
         context.getRegistry().bind("claims", new JdbcMessageIdRepository(database, "claims"));
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
         // a claim of a killed node expires after 4 to 8 s
-        ComponentGrace.set(component, Duration.ofSeconds(2));
+        TestComponents.setGrace(component, Duration.ofSeconds(2));
         component.setRequestTimeout(1_000);
         threads = context.getExecutorServiceManager().newFixedThreadPool(this, "submit", THREADS);
     }

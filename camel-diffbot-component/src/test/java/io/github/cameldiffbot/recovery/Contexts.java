@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.recovery;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,10 +25,7 @@ final class Contexts {
     /** Creates the same with this pool of connections. */
     static DefaultCamelContext of(DiffbotSandboxExtension diffbot, PoolingHttpClientConnectionManager pool) {
         DefaultCamelContext context = new DefaultCamelContext();
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.getConfiguration().setToken(diffbot.token());
-        component.setMaxRequestsPerSecond(0);
+        DiffbotComponent component = TestComponents.of(diffbot);
         component.setMaxRetries(0);
         component.setPollInterval(50);
         component.setMaxPollInterval(100);

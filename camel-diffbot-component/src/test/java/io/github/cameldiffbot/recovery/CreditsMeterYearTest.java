@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import io.github.cameldiffbot.sandbox.Fault;
@@ -92,7 +92,7 @@ class CreditsMeterYearTest {
     private void start() throws Exception {
         context = Contexts.of(DIFFBOT);
         // how long a submission without a response is searched for
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(400));
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(400));
         MeterRegistry registry = new SimpleMeterRegistry();
         registries.add(registry);
         context.getRegistry().bind("metricsRegistry", registry);

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -137,7 +137,7 @@ class Soak {
         component.setMaxRetryDelay(100);
         component.setPollInterval(200);
         component.setMaxPollInterval(500);
-        ComponentGrace.set(component, Duration.ofSeconds(8));
+        TestComponents.setGrace(component, Duration.ofSeconds(8));
         context.addComponent("diffbot", component);
         HttpComponent http = new HttpComponent();
         http.setClientConnectionManager(pool);

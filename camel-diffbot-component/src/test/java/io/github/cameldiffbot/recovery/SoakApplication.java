@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Random;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
@@ -43,7 +43,7 @@ public final class SoakApplication extends Application {
         component.setMaxRetryDelay(100);
         component.setPollInterval(200);
         component.setMaxPollInterval(500);
-        ComponentGrace.set(component, Duration.ofSeconds(8));
+        TestComponents.setGrace(component, Duration.ofSeconds(8));
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.spi.StateRepository;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +20,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Jobs are deleted after their end was handled, by the delivery that handled it or by a later one that knows it. */
 class DeletionAfterCompletionTest {
 
+    @AutoClose
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     private static Jobs ended(String job) {
         return Jobs.bulk(job).status(9).completed(1_770_000_100);
     }
 
     private JobEvent show(Jobs job) {
-        fixture.diffbot.show(job);
+        fixture.diffbot.put(job);
         return EventFixture.event(job);
     }
 
@@ -66,7 +62,7 @@ class DeletionAfterCompletionTest {
         EventFixture.fail(receiver.routed.get(2));
 
         assertThat(fixture.diffbot.deleted()).isEmpty();
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
@@ -99,13 +95,13 @@ class DeletionAfterCompletionTest {
     void failedDeletion() {
         EventDelivery delivery = delivery(Fetch.job, true);
         JobEvent event = show(ended("shop"));
-        fixture.diffbot.down(true);
+        fixture.diffbot.refuse(503, call -> true);
 
         deliver(delivery, event);
 
         assertThat(receiver.calls).containsExactly("acknowledged");
         assertThat(fixture.errors.messages).singleElement().asString().contains("'shop' was handled, but could not be deleted");
-        fixture.diffbot.down(false);
+        fixture.diffbot.refuse(503, call -> false);
         delivery.tidy();
         assertThat(fixture.diffbot.deleted()).containsExactly("shop");
     }
@@ -114,11 +110,11 @@ class DeletionAfterCompletionTest {
     @DisplayName("A later process deletes the job of a handled event that the first one could not delete")
     void knownEvent() {
         JobEvent event = show(ended("shop"));
-        fixture.diffbot.down(true);
+        fixture.diffbot.refuse(503, call -> true);
         deliver(delivery(Fetch.job, true), event);
         // the process ends
         fixture.session.deletions().close();
-        fixture.diffbot.down(false);
+        fixture.diffbot.refuse(503, call -> false);
 
         delivery(Fetch.job, true).deliver(EventFixture.event(ended("shop")), receiver);
 

@@ -3,12 +3,14 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.OnBadRecord;
@@ -52,7 +54,7 @@ final class EventFixture implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     final DefaultCamelContext context = new DefaultCamelContext();
-    final JobServer diffbot = new JobServer();
+    final FakeDiffbot diffbot = new FakeDiffbot();
     final MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
     final JobContexts carried = new InMemoryContexts().of("account");
     private CountedCredits credits = new CountedCredits();
@@ -92,11 +94,12 @@ final class EventFixture implements AutoCloseable {
         context.start();
         ends.setCamelContext(context);
         handled.start();
+        URI baseUrl = URI.create(diffbot.baseUrl());
         ClientSettings settings = new ClientSettings(
-                diffbot.baseUrl(), () -> TOKEN, SECOND.multipliedBy(5), SECOND.multipliedBy(5), 0, Duration.ofMillis(1),
+                baseUrl, () -> TOKEN, SECOND.multipliedBy(5), SECOND.multipliedBy(5), 0, Duration.ofMillis(1),
                 Duration.ofMillis(1), 0);
         session = new DiffbotSession(
-                "diffbot-1", settings, new DiffbotTransport(context, "http", diffbot.baseUrl()),
+                "diffbot-1", settings, new DiffbotTransport(context, "http", baseUrl),
                 new WaitExecutors(context), new PollIntervals(SECOND, SECOND), new ActiveJobLimiter.Limits(0, 0, SECOND),
                 new RecordedMeters());
         session.start();

@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,7 +64,7 @@ class WebhookEventsTest {
 
     private void show(Jobs... jobs) {
         for (Jobs job : jobs) {
-            fixture.diffbot.show(job);
+            fixture.diffbot.put(job);
         }
     }
 
@@ -159,7 +160,7 @@ class WebhookEventsTest {
         await().until(() -> routed.size() == 2);
         assertThat(routed).extracting(exchange -> exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME))
                 .containsExactlyInAnyOrder("shop", "sea");
-        assertThat(fixture.diffbot.queries()).hasSize(1);
+        assertThat(fixture.diffbot.calls()).hasSize(1);
     }
 
     @Test
@@ -167,7 +168,7 @@ class WebhookEventsTest {
     void noJob() throws Exception {
         call(new JobKey("crawl", "other"), new JobKey("bulk", "shop"));
 
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
@@ -175,15 +176,16 @@ class WebhookEventsTest {
     void invalidName() {
         assertThatThrownBy(() -> call(SHOP, new JobKey("crawl", "s hop"))).isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
     @DisplayName("A poll that fails fails the call")
     void down() {
-        fixture.diffbot.down(true);
+        fixture.diffbot.refuse(503, call -> true);
 
-        assertThatThrownBy(() -> call(SHOP)).isInstanceOf(ExecutionException.class).hasStackTraceContaining("down");
+        assertThatThrownBy(() -> call(SHOP)).isInstanceOf(ExecutionException.class)
+                .hasStackTraceContaining("The call is refused");
     }
 
     @Test
@@ -214,7 +216,7 @@ class WebhookEventsTest {
 
         assertThatThrownBy(() -> call(SHOP)).hasStackTraceContaining("no connection");
 
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
@@ -257,12 +259,13 @@ class WebhookEventsTest {
     @DisplayName("A job that is polled while the route stops is left to the consumer's poll")
     void stopDuringThePoll() throws Exception {
         show(Jobs.crawl("shop").status(9).completed(ENDED));
-        fixture.diffbot.hold();
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.diffbot.hold(call -> true, release);
         Future<Void> poll = webhook.accept(List.of(SHOP));
-        await().until(() -> fixture.diffbot.queries().size() == 1);
+        await().until(() -> fixture.diffbot.calls().size() == 1);
 
         webhook.stop();
-        fixture.diffbot.release();
+        release.countDown();
         poll.get();
 
         endThreads();

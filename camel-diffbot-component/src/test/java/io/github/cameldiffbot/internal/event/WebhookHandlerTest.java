@@ -39,8 +39,8 @@ class WebhookHandlerTest {
     @BeforeEach
     void start() {
         handler.start();
-        fixture.diffbot.show(Jobs.bulk("shop").status(7));
-        fixture.diffbot.show(Jobs.bulk("books").status(7));
+        fixture.diffbot.put(Jobs.bulk("shop").status(7));
+        fixture.diffbot.put(Jobs.bulk("books").status(7));
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class WebhookHandlerTest {
 
         assertThat(call.getMessage().getBody()).isNull();
         assertThat(call.getMessage().getHeaders()).containsOnlyKeys(Exchange.HTTP_RESPONSE_CODE);
-        assertThat(fixture.diffbot.queries()).singleElement().asString().contains("name=shop");
+        assertThat(fixture.diffbot.calls()).singleElement().asString().contains("name=shop");
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class WebhookHandlerTest {
 
         assertThat(respond(call)).isEqualTo(status);
 
-        assertThat(fixture.diffbot.queries()).hasSize(status == 200 ? 1 : 0);
+        assertThat(fixture.diffbot.calls()).hasSize(status == 200 ? 1 : 0);
     }
 
     @Test
@@ -130,7 +130,7 @@ class WebhookHandlerTest {
     @DisplayName("A body without valid names of jobs is a bad request")
     void badBody(String body) {
         assertThat(call(body)).isEqualTo(400);
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
@@ -150,13 +150,13 @@ class WebhookHandlerTest {
     void list() {
         assertThat(call("{\"jobs\":[{\"name\":\"shop\",\"type\":\"bulk\"},{\"name\":\"books\"}]}")).isEqualTo(200);
 
-        assertThat(fixture.diffbot.queries()).singleElement().asString().doesNotContain("name=");
+        assertThat(fixture.diffbot.calls()).singleElement().asString().doesNotContain("name=");
     }
 
     @Test
     @DisplayName("A call whose job cannot be polled is to be repeated")
     void down() {
-        fixture.diffbot.down(true);
+        fixture.diffbot.refuse(503, call -> true);
 
         assertThat(call(SHOP)).isEqualTo(503);
     }
@@ -167,13 +167,13 @@ class WebhookHandlerTest {
         handler.stop();
 
         assertThat(call(SHOP)).isEqualTo(503);
-        assertThat(fixture.diffbot.queries()).isEmpty();
+        assertThat(fixture.diffbot.calls()).isEmpty();
     }
 
     @Test
     @DisplayName("A call whose thread is interrupted is to be repeated, and its thread stays interrupted")
     void interrupted() {
-        fixture.diffbot.hold();
+        fixture.diffbot.hang(call -> true);
         Thread.currentThread().interrupt();
 
         assertThat(call(SHOP)).isEqualTo(503);
@@ -184,7 +184,7 @@ class WebhookHandlerTest {
     @Test
     @DisplayName("A call is accepted when its poll takes longer than the time for a response")
     void slow() {
-        fixture.diffbot.hold();
+        fixture.diffbot.hang(call -> true);
 
         assertThat(respond(new WebhookHandler("diffbot:bulk", SECRET, events, Duration.ofMillis(1)), exchange(SHOP)))
                 .isEqualTo(202);

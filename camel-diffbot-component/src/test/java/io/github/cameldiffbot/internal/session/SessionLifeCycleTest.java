@@ -11,6 +11,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotEndpoint;
 import io.github.cameldiffbot.DiffbotProducer;
 import io.github.cameldiffbot.EndlessDiffbot;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -41,12 +42,8 @@ class SessionLifeCycleTest {
     void start() throws Exception {
         diffbot = new EndlessDiffbot();
         context = new DefaultCamelContext();
-        component = new DiffbotComponent();
-        component.getConfiguration().setToken(token(0));
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        component.setPollInterval(20);
-        component.setMaxPollInterval(20);
+        component = TestComponents.of(diffbot.baseUrl(), token(0));
+        TestComponents.pollEvery(component, 20);
         context.addComponent("diffbot", component);
         context.getShutdownStrategy().setTimeout(20);
         context.addRoutes(new RouteBuilder() {

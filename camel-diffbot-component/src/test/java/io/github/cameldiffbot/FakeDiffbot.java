@@ -1,9 +1,10 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.eip;
+package io.github.cameldiffbot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -33,7 +34,7 @@ import io.github.cameldiffbot.job.Jobs;
  * A server with jobs that a test controls: they run until they are ended. It responds immediately, records the
  * requests, and can reject or hang.
  */
-final class FakeDiffbot implements AutoCloseable {
+public final class FakeDiffbot implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long CREATED = 1770000000L;
@@ -43,10 +44,12 @@ final class FakeDiffbot implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<String> deleted = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong clock = new AtomicLong(CREATED);
     private volatile Predicate<Call> hanging = call -> false;
     private volatile Predicate<Call> refused = call -> false;
+    private volatile int refusal;
     private volatile Predicate<Call> lost = call -> false;
     private volatile Predicate<Call> held = call -> false;
     private volatile CountDownLatch release = closed;
@@ -56,62 +59,66 @@ final class FakeDiffbot implements AutoCloseable {
     };
 
     /** Returns the requests. */
-    record Call(String path, Map<String, String> parameters) {
+    public record Call(String path, Map<String, String> parameters) {
 
-        boolean isList() {
+        public boolean isList() {
             return name() == null;
         }
 
-        String name() {
+        public String name() {
             return parameters.get("name");
         }
 
-        boolean is(String control) {
+        public boolean is(String control) {
             return "1".equals(parameters.get(control));
         }
 
-        boolean submits() {
+        public boolean submits() {
             return parameters.containsKey("urls") || parameters.containsKey("seeds");
         }
 
         /** Returns a list, or the status of one job. */
-        boolean isPoll() {
+        public boolean isPoll() {
             return !path.endsWith("/data") && !submits()
                     && parameters.keySet().stream().allMatch(key -> key.equals("name") || key.equals("token"));
         }
     }
 
-    FakeDiffbot() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public FakeDiffbot() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.setExecutor(threads);
         server.createContext("/v3/", this::response);
         server.start();
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
     }
 
     /** Creates a running bulk job, or gives an existing one more work. */
-    void create(String name) {
+    public void create(String name) {
         jobs.compute(name, (key, old) -> job(Jobs.bulk(name)
                 .created(old == null ? clock.incrementAndGet() : old.getJobCreationTimeUTC()).status(7)));
     }
 
-    void end(String name) {
+    public void end(String name) {
         status(name, 9);
     }
 
-    void endAll() {
+    public void endAll() {
         jobs.keySet().forEach(this::end);
     }
 
-    void status(String name, int code) {
+    public void status(String name, int code) {
         jobs.compute(name, (key, old) -> job(Jobs.bulk(name).created(old.getJobCreationTimeUTC()).status(code)
                 .completed(code == 9 ? clock.incrementAndGet() : 0)));
     }
 
-    void put(Jobs job) {
+    public void put(Jobs job) {
         jobs.put(job.job().getName(), job.job());
     }
 
@@ -120,64 +127,70 @@ final class FakeDiffbot implements AutoCloseable {
     }
 
     /** Returns the job's status; -1 if it does not exist. */
-    int status(String name) {
+    public int status(String name) {
         Job job = jobs.get(name);
         return job == null ? -1 : job.getStatus().getCode();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(jobs.keySet());
     }
 
-    void remove(String name) {
+    public void remove(String name) {
         jobs.remove(name);
     }
 
     /** Sets whether a submission is visible in its response but not in later ones. */
-    void lag(boolean on) {
+    public void lag(boolean on) {
         lagging = on;
     }
 
     /** Hangs on such calls until it is closed. */
-    void hang(Predicate<Call> which) {
+    public void hang(Predicate<Call> which) {
         hanging = which;
     }
 
     /** Answers such calls only after the latch is released. */
-    void hold(Predicate<Call> which, CountDownLatch latch) {
+    public void hold(Predicate<Call> which, CountDownLatch latch) {
         release = latch;
         held = which;
     }
 
-    /** Responds to such calls with 401. */
-    void refuse(Predicate<Call> which) {
+    /** Responds to such calls with an HTTP status. */
+    public void refuse(int status, Predicate<Call> which) {
+        refusal = status;
         refused = which;
     }
 
     /** Processes submissions among such calls, and closes the connection without a response. */
-    void lose(Predicate<Call> which) {
+    public void lose(Predicate<Call> which) {
         lost = which;
     }
 
     /** How many records the data of each job has, 1 by default; more of them are long. */
-    void records(int count) {
+    public void records(int count) {
         records = count;
     }
 
     /** Is called with the name of each job that is deleted, before that. */
-    void onDelete(Consumer<String> listener) {
+    public void onDelete(Consumer<String> listener) {
         deleteListener = listener;
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
-    long calls(Predicate<Call> which) {
+    /** Returns the names of deleted jobs in the order of the deletions. */
+    public List<String> deleted() {
+        return List.copyOf(deleted);
+    }
+
+    public long calls(Predicate<Call> which) {
         return calls.stream().filter(which).count();
     }
 
-    long polls() {
+    public long polls() {
         return calls(Call::isPoll);
     }
 
@@ -199,7 +212,7 @@ final class FakeDiffbot implements AutoCloseable {
                 return;
             }
             if (refused.test(call)) {
-                send(exchange, 401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
+                send(exchange, refusal, "{\"errorCode\":" + refusal + ",\"error\":\"The call is refused\"}");
                 return;
             }
             if (call.path().endsWith("/data")) {
@@ -228,6 +241,7 @@ final class FakeDiffbot implements AutoCloseable {
         } else if (call.is("delete")) {
             deleteListener.accept(name);
             jobs.remove(name);
+            deleted.add(name);
             send(exchange, 200, "{\"response\":\"Successfully deleted job.\"}");
             return;
         } else if (call.parameters().containsKey("pause")) {
