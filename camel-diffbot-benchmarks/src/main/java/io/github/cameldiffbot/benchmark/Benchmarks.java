@@ -28,6 +28,9 @@ public final class Benchmarks {
             if (Settings.runs("calls")) {
                 new CallComparison(forks, report).run();
             }
+            if (Settings.runs("sinks")) {
+                new SinkComparison(forks, report).run();
+            }
             if (Settings.runs("memory")) {
                 new InMemory(report).run();
             }

@@ -25,6 +25,8 @@ final class Contestants {
             case "patientCall" -> BareHttp.calling(context, baseUrl, null);
             case "jsonpath", "jsonpathText", "unmarshal", "tokenize" -> new UsualRoute(context, baseUrl, name);
             case "ours", "oursRead", "first" -> new DiffbotRecords(context, baseUrl, name);
+            case "groups", "raw", "lines", "rawFile", "linesFile", "linesSplit" -> new RecordSink(context, baseUrl, name);
+            case "sqlSingle", "sqlGroups" -> new SqlSink(context, baseUrl, name);
             case "call" -> new DiffbotCall(context, baseUrl);
             case "poll" -> new DiffbotPoll(context, baseUrl);
             case "create" -> new DiffbotCreate(context, baseUrl);
