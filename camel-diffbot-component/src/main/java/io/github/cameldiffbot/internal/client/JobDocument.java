@@ -204,7 +204,8 @@ final class JobDocument {
 
     // read to the end, so that the connection can be reused
     private void drain() throws IOException {
-        char[] buffer = new char[4096];
+        // usually the parser has read all
+        char[] buffer = new char[256];
         for (int read = 0; read <= MAX_TRAILING_CHARACTERS;) {
             int count = text.read(buffer);
             if (count < 0) {

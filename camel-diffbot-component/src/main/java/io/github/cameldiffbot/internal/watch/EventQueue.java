@@ -44,7 +44,12 @@ final class EventQueue {
      */
     @Nullable
     JobEvent firstEnd() {
-        return events.stream().filter(event -> JobEnd.isEnd(event.type())).findFirst().orElse(null);
+        for (JobEvent event : events) {
+            if (JobEnd.isEnd(event.type())) {
+                return event;
+            }
+        }
+        return null;
     }
 
     boolean contains(String id) {

@@ -30,7 +30,7 @@ public final class RetryingCall<T> {
     private final Call call;
     private final ApiExecutor.ResponseReader<T> reader;
     private final OutcomeSearch<T> search;
-    private SecretMasker mask = new SecretMasker(null);
+    private SecretMasker mask = SecretMasker.NONE;
     private int requests;
     private int throttles;
     // whether a request without a conclusive response may have been carried out

@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.hc.core5.net.PercentCodec;
@@ -23,35 +21,72 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretMasker {
 
+    /**
+     * Masks nothing.
+     */
+    static final SecretMasker NONE = new SecretMasker(null);
+
     private static final String MASKED = "xxxxxx";
     // deeper causes are dropped
     private static final int MAX_DEPTH = 20;
 
-    private final @Nullable Pattern secretPattern;
-    // a shorter text cannot contain a secret
+    private static final int ASCII = 128;
+
+    // raw and encoded
+    private final String[] secrets;
     private final int minLength;
+    // the ASCII characters with which a secret can start
+    private final boolean[] starts = new boolean[ASCII];
 
     public SecretMasker(@Nullable String token) {
         this(token, Set.of());
     }
 
-    public SecretMasker(@Nullable String token, Set<String> secrets) {
-        List<String> forms = Stream.concat(Stream.ofNullable(token), secrets.stream())
+    public SecretMasker(@Nullable String token, Set<String> others) {
+        this.secrets = Stream.concat(Stream.ofNullable(token), others.stream())
                 // as sent: without the line end of files and container secrets
-                .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct().toList();
-        this.minLength = forms.stream().mapToInt(String::length).min().orElse(0);
-        this.secretPattern = forms.isEmpty()
-                ? null : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")),
-                        Pattern.CASE_INSENSITIVE);
+                .map(String::strip).filter(secret -> !secret.isEmpty()).flatMap(SecretMasker::forms).distinct()
+                .toArray(String[]::new);
+        this.minLength = Stream.of(secrets).mapToInt(String::length).min().orElse(Integer.MAX_VALUE);
+        for (char c = 0; c < ASCII; c++) {
+            String start = String.valueOf(c);
+            starts[c] = Stream.of(secrets).anyMatch(secret -> secret.regionMatches(true, 0, start, 0, 1));
+        }
     }
 
     private static Stream<String> forms(String secret) {
         return Stream.of(secret, PercentCodec.RFC3986.encode(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 
+    /**
+     * Returns the text itself if it contains no secret, otherwise a masked copy.
+     */
     public String mask(String text) {
-        return secretPattern == null || text.length() < minLength
-                ? text : secretPattern.matcher(text).replaceAll(MASKED);
+        StringBuilder masked = null;
+        int copied = 0;
+        for (int at = 0; at <= text.length() - minLength; at++) {
+            int length = secretAt(text, at);
+            if (length > 0) {
+                masked = masked == null ? new StringBuilder(text.length()) : masked;
+                masked.append(text, copied, at).append(MASKED);
+                copied = at + length;
+                at = copied - 1;
+            }
+        }
+        return masked == null ? text : masked.append(text, copied, text.length()).toString();
+    }
+
+    // returns its length; 0 for none
+    private int secretAt(String text, int at) {
+        char first = text.charAt(at);
+        if (first >= ASCII || starts[first]) {
+            for (String secret : secrets) {
+                if (text.regionMatches(true, at, secret, 0, secret.length())) {
+                    return secret.length();
+                }
+            }
+        }
+        return 0;
     }
 
     /**
@@ -98,10 +133,12 @@ public final class SecretMasker {
     }
 
     private boolean containsSecret(@Nullable Throwable cause, int depth) {
-        if (cause == null || secretPattern == null) {
+        if (cause == null || secrets.length == 0) {
             return false;
         }
-        if (depth > MAX_DEPTH || cause.getMessage() != null && secretPattern.matcher(cause.getMessage()).find()) {
+        String message = cause.getMessage();
+        // masked texts are copies
+        if (depth > MAX_DEPTH || message != null && mask(message) != message) {
             return true;
         }
         for (Throwable suppressed : cause.getSuppressed()) {
