@@ -30,6 +30,11 @@ final class ScanBuffer {
 
     static final int CAPACITY = 64 << 10;
 
+    /**
+     * The capacity up to which the buffer stays grown: large records often follow each other.
+     */
+    static final int MAX_KEPT_CAPACITY = 256 << 10;
+
     // the minimum free space for reading from the source
     private static final int CHUNK = 16 << 10;
 
@@ -219,7 +224,7 @@ final class ScanBuffer {
         int from = mark < 0 ? position : (int) (mark - base);
         int kept = count - from;
         // little of a large buffer is used after a huge record
-        boolean oversized = capacity() > CAPACITY && kept < capacity() / 4;
+        boolean oversized = capacity() > MAX_KEPT_CAPACITY && kept < capacity() / 4;
         if (capacity() - count >= CHUNK && !oversized) {
             return;
         }

@@ -98,6 +98,24 @@ class ScanBufferTest {
     }
 
     @Test
+    @DisplayName("A buffer that has grown for large records is used for the next ones, too")
+    void largeMarks() throws IOException {
+        ScanBuffer buffer = buffer("0123456789".repeat(100_000), 1 << 20);
+        byte[] grown = null;
+        for (int offset = 0; offset < 1_000_000; offset += 100_000) {
+            buffer.mark(offset);
+            skip(buffer, 100_000);
+            if (offset == 200_000) {
+                grown = buffer.bytes();
+            } else if (offset > 200_000) {
+                assertThat(buffer.bytes()).isSameAs(grown);
+            }
+            buffer.clearMark();
+        }
+        assertThat(buffer.capacity()).isLessThanOrEqualTo(ScanBuffer.MAX_KEPT_CAPACITY);
+    }
+
+    @Test
     @DisplayName("The bytes after the mark are limited; those before it are not")
     void limit() throws IOException {
         ScanBuffer buffer = buffer("x".repeat(300_000), 100_000);
