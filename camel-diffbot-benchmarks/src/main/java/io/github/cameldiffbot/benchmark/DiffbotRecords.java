@@ -6,6 +6,7 @@ package io.github.cameldiffbot.benchmark;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.data.DiffbotRecord;
@@ -15,8 +16,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Reads the records of a job in a route with this component: all without access to members, all with one member each,
- * or only the first.
+ * Reads the records of a job in a route with this component: all without access to members, all with one or three
+ * members each, or only the first.
  */
 final class DiffbotRecords implements Contestant {
 
@@ -27,26 +28,32 @@ final class DiffbotRecords implements Contestant {
 
     DiffbotRecords(CamelContext context, String baseUrl, String form) throws Exception {
         first = form.equals("first");
-        boolean read = form.equals("oursRead");
+        List<String> members = switch (form) {
+            case "oursRead" -> List.of("title");
+            case "oursRead3" -> List.of("pageUrl", "title", "text");
+            default -> List.of();
+        };
         Diffbot.configure(context, baseUrl);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:ours").to("diffbot:bulk?operation=data")
-                        .split(body()).streaming().process(e -> take(e.getMessage().getBody(DiffbotRecord.class), read));
+                        .split(body()).streaming().process(e -> take(e.getMessage().getBody(DiffbotRecord.class), members));
             }
         });
         context.start();
         template = context.createProducerTemplate();
     }
 
-    private void take(DiffbotRecord record, boolean read) {
+    private void take(DiffbotRecord record, List<String> members) {
         if (first && records == 0) {
             firstAfter = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
                          - ((Number) record.get("sent")).longValue();
         }
-        if (read && record.getTitle() == null) {
-            throw new IllegalStateException("A record without a title");
+        for (String member : members) {
+            if (record.get(member) == null) {
+                throw new IllegalStateException("A record without " + member);
+            }
         }
         records++;
     }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Operations on one record.
@@ -63,6 +64,21 @@ public class RecordBenchmark {
     @Benchmark
     public Object text() {
         return DiffbotRecord.of(json, mapper).get("text");
+    }
+
+    /** Reads three members of a new record, among them the longest. */
+    @Benchmark
+    public void three(Blackhole blackhole) {
+        DiffbotRecord record = DiffbotRecord.of(json, mapper);
+        blackhole.consume(record.getPageUrl());
+        blackhole.consume(record.getTitle());
+        blackhole.consume(record.get("text"));
+    }
+
+    /** Reads all members of a new record. */
+    @Benchmark
+    public int all() {
+        return DiffbotRecord.of(json, mapper).size();
     }
 
     /** Writes an unchanged record. */

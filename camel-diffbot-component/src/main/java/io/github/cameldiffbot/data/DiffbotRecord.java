@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -13,10 +14,10 @@ import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,13 +26,14 @@ import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.json.KeyHash;
+import io.github.cameldiffbot.internal.json.LazyMembers;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.json.WireNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One extracted object: a map of its members under Diffbot's names, with getters for common members. The JSON is parsed
- * when a member is first read. An unchanged record is written as the JSON that was received.
+ * One extracted object: a map of its members under Diffbot's names, with getters for common members. A member is parsed
+ * when it is first read. An unchanged record is written as the JSON that was received.
  * <p>
  * Members depend on the type of the object and on the version of the API, so every getter can return null. Reading a
  * record that the ObjectMapper rejects, for example because it is nested too deeply, throws a
@@ -48,6 +50,8 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
 
     private static final long serialVersionUID = 1;
 
+    private static final List<String> KEYS = List.of("id", "diffbotUri", "docId");
+
     private final transient RecordJson json;
     // null for a record that is not part of a download
     private final transient DiffbotBadRecordException.@Nullable Factory errors;
@@ -58,7 +62,8 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
     private transient volatile @Nullable Map<String, @Nullable Object> members;
     // a mutable value, such as a list, was returned and may have been changed
     private transient volatile boolean shared;
-    private transient volatile boolean queried;
+    // set if single members were read and the record is not parsed; guarded by this
+    private transient @Nullable LazyMembers lazy;
 
     public DiffbotRecord(byte[] raw, RecordJson json, DiffbotBadRecordException.@Nullable Factory errors, long number,
                          long offset) {
@@ -73,7 +78,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
      * Creates a record from a JSON object.
      *
      * @param json   the JSON object; it is copied
-     * @param mapper parses the JSON when a member is first read
+     * @param mapper parses members when they are first read
      */
     public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
         return new DiffbotRecord(
@@ -83,8 +88,8 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
     /**
      * Returns whether a member has been read.
      */
-    public boolean isParsed() {
-        return members != null || queried;
+    public synchronized boolean isParsed() {
+        return members != null || lazy != null;
     }
 
     /**
@@ -160,9 +165,10 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
      * Returns the key assigned by Diffbot; null if there is none.
      */
     public @Nullable String givenKey() {
-        for (Object value : values("id", "diffbotUri", "docId")) {
-            if (isText(value)) {
-                return value.toString();
+        for (String member : KEYS) {
+            String key = text(member);
+            if (key != null) {
+                return key;
             }
         }
         return null;
@@ -170,7 +176,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
 
     @Override
     public @Nullable Object get(Object key) {
-        Object value = key instanceof String name ? values(name)[0] : members().get(key);
+        Object value = key instanceof String name ? value(name) : members().get(key);
         if (value instanceof Map || value instanceof Collection) {
             shared = true;
         }
@@ -299,6 +305,10 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
                 parsed = members;
                 if (parsed == null) {
                     parsed = parse(Objects.requireNonNull(raw));
+                    if (lazy != null) {
+                        lazy.copyTo(parsed);
+                        lazy = null;
+                    }
                     members = parsed;
                 }
             }
@@ -306,18 +316,22 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
         return parsed;
     }
 
-    // Many records are read only once, for example to filter them by type. A scan costs half as much as parsing, so
-    // the record is parsed on the second access.
-    private @Nullable Object[] values(String... names) {
-        byte[] unparsed = raw;
-        if (unparsed != null && members == null && !queried) {
-            queried = true;
-            Object[] found = json.find(unparsed, names);
-            if (found != null) {
-                return found;
+    private @Nullable Object value(String member) {
+        return members == null ? unparsedValue(member) : members().get(member);
+    }
+
+    private synchronized @Nullable Object unparsedValue(String member) {
+        if (members == null && lazy == null) {
+            lazy = json.lazyMembers(Objects.requireNonNull(raw));
+        }
+        if (lazy != null) {
+            try {
+                return lazy.get(member);
+            } catch (IOException e) {
+                // parsing the whole record fails too, or tolerates the error
             }
         }
-        return Stream.of(names).map(members()::get).toArray();
+        return members().get(member);
     }
 
     private Map<String, @Nullable Object> parse(byte[] bytes) {
@@ -342,11 +356,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
     }
 
     private @Nullable String text(String member) {
-        Object value = values(member)[0];
-        return isText(value) ? value.toString() : null;
-    }
-
-    private static boolean isText(@Nullable Object value) {
-        return value instanceof String || value instanceof Number;
+        Object value = value(member);
+        return value instanceof String || value instanceof Number ? value.toString() : null;
     }
 }

@@ -3,11 +3,23 @@
  */
 package io.github.cameldiffbot.data;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.io.InputDecorator;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +27,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.internal.data.RandomJson;
 import io.github.cameldiffbot.internal.data.Reading;
+import io.github.cameldiffbot.internal.json.RecordJson;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,18 +46,131 @@ class RecordMemberLookupTest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    @Test
-    void whateverTheRecord() {
+    @ParameterizedTest
+    @MethodSource("mappers")
+    @DisplayName("A member has the value that it has in the parsed record, or fails like it, whatever the bytes")
+    void equalsParsing(ObjectMapper mapper) {
         Random random = new Random(7);
-        for (int i = 0; i < 500; i++) {
-            byte[] json = RandomJson.object(random, 8).getBytes(StandardCharsets.UTF_8);
-            Map<String, Object> members = DiffbotRecord.of(json, LENIENT).members();
-            for (String name : members.keySet()) {
-                assertThat(DiffbotRecord.of(json, LENIENT).get(name)).as("seed 7, document %d, %s", i, name)
-                        .isEqualTo(members.get(name));
+        int[] indexed = new int[2];
+        for (int i = 0; i < 1_000; i++) {
+            String text = RandomJson.object(random, 1 + random.nextInt(8));
+            byte[] json = (i % 2 == 0 ? text : usual(text)).getBytes(StandardCharsets.UTF_8);
+            for (int mutant = 0; mutant < 4; mutant++) {
+                String seen = "seed 7, document %d, mutant %d: %s".formatted(i, mutant,
+                        new String(json, StandardCharsets.UTF_8));
+                indexed[new RecordJson(mapper, DiffbotRecord.class).lazyMembers(json) == null ? 0 : 1]++;
+                assertEqualsParsing(DiffbotRecord.of(json, mapper), DiffbotRecord.of(json, mapper), random, seen);
+                json = RandomJson.mutate(json, random);
             }
-            assertThat(DiffbotRecord.of(json, LENIENT).get("no such")).isNull();
         }
+        assertThat(indexed[0]).isGreaterThan(300);
+        assertThat(indexed[1]).isGreaterThan(300);
+    }
+
+    // most deviations from the standard, and names with escapes, are removed
+    private static String usual(String json) {
+        return json.replaceAll("[\\x00-\\x1f]|\\\\(x|n|u....)|\\+|,(?= *[]}])", "").replaceAll("-?Infinity|INF|NaN|007", "1")
+                .replaceAll("(\\\\|\u00e9|\ud83d\ude00)+(?=[^\"]*\" *:)", "");
+    }
+
+    private static void assertEqualsParsing(DiffbotRecord record, DiffbotRecord parsed, Random random, String seen) {
+        Map<String, Object> members;
+        try {
+            members = parsed.members();
+        } catch (DiffbotBadRecordException e) {
+            for (String name : new String[] { "type", "n", "no such" }) {
+                assertThatThrownBy(() -> record.get(name)).as(seen).isInstanceOf(DiffbotBadRecordException.class)
+                        .hasMessage(e.getMessage());
+            }
+            return;
+        }
+        String json = record.toJson();
+        List<String> names = new ArrayList<>(members.keySet());
+        Collections.shuffle(names, random);
+        Map<String, Object> read = new HashMap<>();
+        // some members are read singly, the others from the parsed record
+        for (String name : names.subList(0, random.nextInt(names.size() + 1))) {
+            read.put(name, record.get(name));
+            assertThat(read.get(name)).as(seen).isEqualTo(members.get(name));
+        }
+        assertThat(record.get("no such")).as(seen).isNull();
+        read.forEach((name, value) -> assertThat(record.get(name)).as(seen).isSameAs(value));
+        assertThat(record.members()).as(seen).isEqualTo(members).containsExactlyEntriesOf(members);
+        read.forEach((name, value) -> assertThat(record.get(name)).as(seen).isSameAs(value));
+        assertThat(record.toJson()).as(seen).isEqualTo(json);
+    }
+
+    static List<ObjectMapper> mappers() {
+        return List.of(LENIENT, Reading.MAPPER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusual")
+    @DisplayName("A mapper that reads or limits JSON in its own way reads the whole record")
+    void unusualMapper(ObjectMapper mapper) {
+        byte[] json = "{\"a\":1,\"b\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(new RecordJson(new ObjectMapper(), DiffbotRecord.class).lazyMembers(json)).isNotNull();
+        assertThat(new RecordJson(mapper, DiffbotRecord.class).lazyMembers(json)).isNull();
+    }
+
+    static List<ObjectMapper> unusual() {
+        return List.of(JsonMapper.builder().enable(DeserializationFeature.UNWRAP_ROOT_VALUE).build(),
+                JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build(),
+                new ObjectMapper(JsonFactory.builder().inputDecorator(new Unchanged()).build()),
+                limited(limits -> limits.maxNestingDepth(31)), limited(limits -> limits.maxNameLength(255)),
+                limited(limits -> limits.maxNumberLength(31)), limited(limits -> limits.maxStringLength(10)),
+                limited(limits -> limits.maxDocumentLength(1_000)), limited(limits -> limits.maxTokenCount(1_000)));
+    }
+
+    private static ObjectMapper limited(UnaryOperator<StreamReadConstraints.Builder> limits) {
+        return new ObjectMapper(
+                JsonFactory.builder().streamReadConstraints(limits.apply(StreamReadConstraints.builder()).build()).build());
+    }
+
+    private static final class Unchanged extends InputDecorator {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public InputStream decorate(IOContext context, InputStream in) {
+            return in;
+        }
+
+        @Override
+        public InputStream decorate(IOContext context, byte[] json, int offset, int length) {
+            return new ByteArrayInputStream(json, offset, length);
+        }
+
+        @Override
+        public Reader decorate(IOContext context, Reader reader) {
+            return reader;
+        }
+    }
+
+    @Test
+    @DisplayName("A value whose bytes are not UTF-8 is read with replacement characters; the others as ever")
+    void notUtf8() {
+        byte[] json = "{\"a\":\"?x\",\"b\":[1],\"c\":\"\u00e9\"}".getBytes(StandardCharsets.UTF_8);
+        json[6] = (byte) 0xc3;
+        DiffbotRecord record = DiffbotRecord.of(json, Reading.MAPPER);
+        Object list = record.get("b");
+        assertThat(record.get("c")).isEqualTo("\u00e9");
+        assertThat(record.get("a")).isEqualTo("\ufffdx");
+        assertThat(record.get("b")).isSameAs(list);
+        assertThat(record.toBytes()).isEqualTo(json);
+    }
+
+    @Test
+    @DisplayName("A list that was read singly and changed is that of the parsed record, and is written")
+    void changedList() {
+        DiffbotRecord record
+                = DiffbotRecord.of("{\"a\":[1],\"b\":2,\"c\":{}}".getBytes(StandardCharsets.UTF_8), Reading.MAPPER);
+        List<?> list = (List<?>) record.get("a");
+        assertThat(record.toJson()).isEqualTo("{\"a\":[1],\"b\":2,\"c\":{}}");
+        list.clear();
+        assertThat(record).containsEntry("a", List.of()).containsEntry("b", 2);
+        assertThat(record.get("a")).isSameAs(list);
+        assertThat(record.toJson()).isEqualTo("{\"a\":[],\"b\":2,\"c\":{}}");
     }
 
     @ParameterizedTest

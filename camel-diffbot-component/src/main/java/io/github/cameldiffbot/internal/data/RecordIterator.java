@@ -17,7 +17,6 @@ import io.github.cameldiffbot.internal.data.filter.RecordFilter;
 import io.github.cameldiffbot.internal.data.scan.ElementReader;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
 import io.github.cameldiffbot.internal.data.stream.AbstractResultIterator;
-import io.github.cameldiffbot.internal.json.KeyHash;
 import io.github.cameldiffbot.internal.json.RecordJson;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 import org.jspecify.annotations.Nullable;
@@ -59,25 +58,10 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
     abstract @Nullable ResultStream openNext(@Nullable RecordDocument previous);
 
     /**
-     * Returns whether an element is a repetition, which is filtered.
+     * Returns whether a record is a repetition, which is filtered.
      */
-    boolean isRepeated(RecordDocument current, byte[] slice) {
+    boolean isRepeated(RecordDocument current, DiffbotRecord record) {
         return false;
-    }
-
-    /**
-     * Returns a value that identifies an element.
-     */
-    final long key(byte[] slice) {
-        Object[] found = json.find(slice, "id", "diffbotUri", "docId");
-        if (found != null) {
-            for (Object id : found) {
-                if (id != null) {
-                    return KeyHash.of(id.toString());
-                }
-            }
-        }
-        return KeyHash.of(slice);
     }
 
     @Override
@@ -147,19 +131,17 @@ abstract class RecordIterator extends AbstractResultIterator<Object> {
             return null;
         }
         byte[] slice = current.slice();
-        if (isRepeated(current, slice)) {
+        DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
+        if (isRepeated(current, record)) {
             filtered++;
             return null;
         }
         RecordFilter filter = options.filter();
-        if (lazy || filter != null) {
-            DiffbotRecord record = new DiffbotRecord(slice, json, download, number, element.start());
-            if (filter != null && !isWanted(filter, record)) {
-                return null;
-            }
-            if (lazy) {
-                return record;
-            }
+        if (filter != null && !isWanted(filter, record)) {
+            return null;
+        }
+        if (lazy) {
+            return record;
         }
         try {
             return json.bind(slice);

@@ -6,9 +6,12 @@ package io.github.cameldiffbot.internal.data;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.scan.RecordDocument;
+import io.github.cameldiffbot.internal.json.KeyHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +86,8 @@ public final class SearchResults {
         }
 
         @Override
-        boolean isRepeated(RecordDocument current, byte[] slice) {
-            long key = key(slice);
+        boolean isRepeated(RecordDocument current, DiffbotRecord record) {
+            long key = key(record);
             if (page.keys.isEmpty() && before.keys.size() > 1 && before.first == key) {
                 ended = hits < 0 && before.isShort;
                 if (!ended) {
@@ -95,6 +98,17 @@ public final class SearchResults {
             page.add(key);
             // a full page ends where the next one starts
             return ended || before.isShort && before.keys.contains(key);
+        }
+
+        private static long key(DiffbotRecord record) {
+            String key;
+            try {
+                key = record.givenKey();
+            } catch (DiffbotBadRecordException e) {
+                // the route gets this exception when it reads the record
+                key = null;
+            }
+            return key != null ? KeyHash.of(key) : KeyHash.of(record.toBytes());
         }
     }
 

@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -31,7 +29,9 @@ public final class RecordJson {
     private final JsonFactory factory;
     private final ObjectReader record;
     private final ObjectReader members;
-    private final ObjectReader member;
+    private final ObjectReader value;
+    // the settings accept all that StrictJson accepts
+    private final boolean usual;
 
     /**
      * Creates a reader with the limits of the mapper.
@@ -56,7 +56,16 @@ public final class RecordJson {
         this.members = mapper
                 .readerFor(TypeFactory.defaultInstance().constructMapType(LinkedHashMap.class, String.class, Object.class))
                 .with(factory);
-        this.member = mapper.readerFor(Object.class).with(factory).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.value = mapper.readerFor(Object.class).with(factory);
+        this.usual = isUsual(factory) && !mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE);
+    }
+
+    private static boolean isUsual(JsonFactory factory) {
+        StreamReadConstraints limits = factory.streamReadConstraints();
+        return limits.getMaxNestingDepth() >= StrictJson.MAX_DEPTH && limits.getMaxNameLength() >= StrictJson.MAX_NAME_LENGTH
+                && limits.getMaxNumberLength() >= StrictJson.MAX_NUMBER_LENGTH && !limits.hasMaxDocumentLength()
+                && !limits.hasMaxTokenCount() && factory.getInputDecorator() == null
+                && !factory.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
     }
 
     public JsonLimits limits() {
@@ -73,40 +82,17 @@ public final class RecordJson {
     }
 
     /**
-     * Finds the values of members without parsing the other members. Missing members have the value null.
-     *
-     * @return the values as in the map; null if they cannot be found without parsing the record: for objects and
-     *         arrays, and if the record may be invalid
+     * Returns an index for reading single members; null if the record has to be parsed, because it is unusual or
+     * invalid.
      */
-    public @Nullable Object @Nullable [] find(byte[] json, String... names) {
+    public @Nullable LazyMembers lazyMembers(byte[] json) {
         // Jackson checks the length of a text only when it reads the text
-        if (json.length > factory.streamReadConstraints().getMaxStringLength()
-                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
-            return null;
-        }
-        List<String> wanted = Arrays.asList(names);
-        @Nullable
-        Object[] found = new Object[names.length];
-        try (JsonParser parser = member.createParser(json)) {
-            boolean readable = parser.nextToken() == JsonToken.START_OBJECT;
-            String name = readable ? parser.nextFieldName() : null;
-            while (readable && name != null) {
-                JsonToken value = parser.nextToken();
-                int place = wanted.indexOf(name);
-                if (place < 0) {
-                    parser.skipChildren();
-                } else {
-                    readable = value.isScalarValue();
-                    // of two members with the same name the last one counts
-                    found[place] = !readable || value == JsonToken.VALUE_NULL ? null : member.readValue(parser);
-                }
-                name = readable ? parser.nextFieldName() : null;
-            }
-            return readable ? found : null;
-        } catch (IOException e) {
-            // parsing the whole record fails too, or tolerates the error
-            return null;
-        }
+        boolean fits = usual && json.length <= factory.streamReadConstraints().getMaxStringLength();
+        return fits ? LazyMembers.of(json, this) : null;
+    }
+
+    Object value(byte[] json, int from, int to) throws IOException {
+        return value.readValue(json, from, to - from);
     }
 
     public byte[] write(Map<String, Object> map) throws JsonProcessingException {

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ public final class RandomJson {
     private static final String[] NAME_PIECES
             = Stream.of(PIECES).filter(piece -> !piece.startsWith("\\uD8")).toArray(String[]::new);
 
+    private static final byte[] ALPHABET = "{}[]\",:\\u/ \n\t+-.0123456789eEINFatrulsnfy?\u0001\u00e9"
+            .getBytes(StandardCharsets.UTF_8);
+
     private RandomJson() {
     }
 
@@ -30,6 +35,25 @@ public final class RandomJson {
         StringBuilder json = new StringBuilder();
         object(json, random, members, 0);
         return json.toString();
+    }
+
+    /**
+     * Returns a copy with one byte replaced, inserted or removed. The first bracket stays: the scanner ignores what
+     * follows a single value.
+     */
+    public static byte[] mutate(byte[] json, Random random) {
+        int at = 2 + random.nextInt(json.length - 2);
+        byte other = ALPHABET[random.nextInt(ALPHABET.length)];
+        byte[] mutant = random.nextInt(3) == 0 ? Arrays.copyOf(json, json.length + 1) : json.clone();
+        switch (random.nextInt(3)) {
+            case 0 -> mutant[at] = other;
+            case 1 -> {
+                System.arraycopy(json, at, mutant, at + mutant.length - json.length, json.length - at);
+                mutant[at] = other;
+            }
+            default -> System.arraycopy(json, at, mutant, at - 1 + mutant.length - json.length, json.length - at);
+        }
+        return mutant;
     }
 
     private static void object(StringBuilder json, Random random, int members, int depth) {
