@@ -384,8 +384,8 @@ public class DiffbotConfiguration implements Cloneable {
      * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no
      * limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its
      * URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times
-     * maxRounds if the job repeats. For a consumer, the credits beyond which a job raises the event overBudget. 0 for
-     * no limit.
+     * maxRounds if the job repeats. It also limits restart, and a round of startRound; a restart of a bulk job has no
+     * limit. For a consumer, the credits beyond which a job raises the event overBudget. 0 for no limit.
      */
     public void setMaxCredits(long maxCredits) {
         this.maxCredits = maxCredits;
@@ -396,10 +396,10 @@ public class DiffbotConfiguration implements Cloneable {
     }
 
     /**
-     * The credits that must be left on the account after a submission. A submission that can use more is an error, and
-     * nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it,
-     * except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the
-     * account.
+     * The credits that must be left on the account after a submission, restart or startRound. One that can use more is
+     * an error, and nothing is submitted. The account is read at most once a minute; those of jobs that still run are
+     * left in it, except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not
+     * read the account.
      */
     public void setReserveCredits(long reserveCredits) {
         this.reserveCredits = reserveCredits;

@@ -38,7 +38,7 @@ final class OptionRules {
     private static final Map<String, OptionScope> SCOPES = new LinkedHashMap<>();
 
     private static final Set<OptionScope> SUBMITTING = EnumSet.of(
-            SUBMISSIONS, OptionScope.BUDGETS, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS,
+            SUBMISSIONS, OptionScope.BUDGETS, OptionScope.PAID, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS,
             OptionScope.CREATIONS);
 
     static {
@@ -46,13 +46,14 @@ final class OptionRules {
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
         scope(OptionScope.CREATIONS, "onExisting", "claimRepository");
-        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "reserveCredits", "carry", "dryRun",
+        scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "carry", "dryRun",
                 "settings",
                 "allowedMessageSettings");
         for (JobSetting setting : JobSetting.values()) {
             scope(setting.isCrawlOnly() ? OptionScope.CRAWL_SUBMISSIONS : SUBMISSIONS, setting.name());
         }
         scope(OptionScope.BUDGETS, "maxCredits");
+        scope(OptionScope.PAID, "reserveCredits");
         scope(OptionScope.BULK_SUBMISSIONS, "urls");
         scope(OptionScope.CRAWL_SUBMISSIONS, "seeds");
         scope(OptionScope.WAITS_AND_PERMITS, "timeout");

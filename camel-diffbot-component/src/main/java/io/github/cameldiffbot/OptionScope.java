@@ -19,7 +19,9 @@ enum OptionScope {
     SUBMISSIONS(submitting(), "the operations create, update and run"),
     BULK_SUBMISSIONS(submitting(), none(), false, false, JobType.bulk, "the operations create, update and run of bulk jobs"),
     CRAWL_SUBMISSIONS(submitting(), none(), false, false, JobType.crawl, "the operations create, update and run of crawls"),
-    BUDGETS(submitting(), none(), true, false, null, "consumers, and the operations create, update and run"),
+    BUDGETS(paid(), none(), true, false, null,
+            "consumers, and the operations create, update, run, restart and startRound"),
+    PAID(paid(), "the operations create, update, run, restart and startRound"),
     CREATIONS(EnumSet.of(DiffbotOperations.create, DiffbotOperations.run), "the operations create and run"),
     WAITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await), "the operations run and await"),
     WAITS_AND_PERMITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await),
@@ -79,6 +81,12 @@ enum OptionScope {
 
     private static Set<DiffbotOperations> submitting() {
         return EnumSet.of(DiffbotOperations.create, DiffbotOperations.update, DiffbotOperations.run);
+    }
+
+    private static Set<DiffbotOperations> paid() {
+        Set<DiffbotOperations> paid = submitting();
+        paid.addAll(EnumSet.of(DiffbotOperations.restart, DiffbotOperations.startRound));
+        return paid;
     }
 
     private static Set<Fetch> none() {

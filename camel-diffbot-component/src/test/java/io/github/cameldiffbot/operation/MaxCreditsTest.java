@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class MaxCreditsTest extends RunTestSupport {
 
@@ -100,6 +102,46 @@ class MaxCreditsTest extends RunTestSupport {
         failure(done(send("diffbot:bulk/shop?maxCredits=2&" + how, pages(3))), DiffbotCreditLimitException.class);
         assertThat(sandbox().job("shop").submitted()).isEqualTo(3);
         assertThat(done(send("diffbot:bulk/shop?maxCredits=2&" + how, pages(2))).getException()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "crawl/site?operation=restart&maxCredits=11      | it can cost 12 credits (3 pages in each of 2 rounds, 2 credits a page through proxies), and the option maxCredits allows 11",
+            "crawl/site?operation=startRound&maxCredits=5    | it can cost 6 credits (3 pages, 2 credits a page through proxies), and the option maxCredits allows 5",
+            "job/site?operation=restart&reserveCredits=99990 | reserveCredits keeps 99990",
+            "bulk/list?operation=restart&maxCredits=99999    | nothing limits its pages, and the option maxCredits allows 99999",
+            "bulk/list?operation=restart&reserveCredits=1    | A restart of a bulk job, and a change that raises the cost of its earlier URLs, need reserveCredits=0" })
+    @DisplayName("A restart or a round that can cost more is rejected, and the job stays as it is")
+    void restartRejected(String uri, String message) throws Exception {
+        sandbox().plan(SandboxPlan.DEFAULT.creditsPerMonth(100_000));
+        endedJobs("&useProxies=true");
+
+        Exchange exchange = done(send("diffbot:" + uri, null));
+
+        assertThat(failure(exchange, DiffbotCreditLimitException.class)).hasMessageContaining(message)
+                .hasMessageContaining("Nothing was submitted");
+        assertThat(sandbox().job("site").status()).isEqualTo(4);
+        assertThat(sandbox().job("list").status()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "crawl/site?operation=restart&maxCredits=6&reserveCredits=1", "job/site?operation=startRound&maxCredits=3",
+            "bulk/list?operation=restart&maxCredits=0" })
+    @DisplayName("A restart or a round that cannot cost more is carried out")
+    void restarted(String uri) throws Exception {
+        endedJobs("");
+
+        assertThat(done(send("diffbot:" + uri, null)).getException()).isNull();
+
+        assertThat(sandbox().requests())
+                .anyMatch(request -> request.param("restart") != null || request.param("roundStart") != null);
+    }
+
+    private void endedJobs(String options) throws Exception {
+        done(send("diffbot:bulk/list", pages(3)));
+        done(send("diffbot:crawl/site?maxToProcess=3&repeat=7&maxRounds=2" + options, pages(3)));
+        await().until(() -> sandbox().job("site").status() == 4 && sandbox().job("list").status() == 9);
     }
 
     @ParameterizedTest

@@ -36,9 +36,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String fetch;
 
     /**
-     * The format of the records: json, or csv for rows of Diffbot's table of the top-level members.
+     * The format of the records: json; jsonl for each as a line of text with its JSON; csv for rows of Diffbot's table of the top-level members.
      */
     private @Nullable String format;
+
+    /**
+     * Deliver records or rows in Lists of this many, the last one shorter, such as for a batch of camel-sql. All of a List are in memory. 1 to 100000; 0 for single ones.
+     */
+    private @Nullable String groupSize;
 
     /**
      * Whether to return only records that no earlier successful read of the job returned.
@@ -51,7 +56,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String localWorkDirectory;
 
     /**
-     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. For a consumer, the credits beyond which a job raises the event overBudget. 0 for no limit.
+     * The maximum number of credits that a submission can cost. A submission that can cost more, or whose cost has no limit, is an error, and nothing is submitted. A page costs one credit, two with useProxies. A bulk job costs its URLs, an update those that it adds; a crawl costs maxToProcess (Diffbot's default is 100000); each times maxRounds if the job repeats. It also limits restart, and a round of startRound; a restart of a bulk job has no limit. For a consumer, the credits beyond which a job raises the event overBudget. 0 for no limit.
      */
     private @Nullable String maxCredits;
 
@@ -196,7 +201,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String query;
 
     /**
-     * The credits that must be left on the account after a submission. A submission that can use more is an error, and nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it, except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the account.
+     * The credits that must be left on the account after a submission, restart or startRound. One that can use more is an error, and nothing is submitted. The account is read at most once a minute; those of jobs that still run are left in it, except what was submitted with this option since it was read. baseUrl must end with /v3. 0 to not read the account.
      */
     private @Nullable String reserveCredits;
 
@@ -500,6 +505,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setFormat(@Nullable String format) {
         this.format = format;
+    }
+
+    public @Nullable String getGroupSize() {
+        return groupSize;
+    }
+
+    public void setGroupSize(@Nullable String groupSize) {
+        this.groupSize = groupSize;
     }
 
     public @Nullable String getIncremental() {

@@ -234,8 +234,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -255,8 +257,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1858,8 +1862,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1879,8 +1885,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2484,11 +2492,12 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The credits that must be left on the account after a submission. A
-         * submission that can use more is an error, and nothing is submitted.
-         * The account is read at most once a minute; those of jobs that still
-         * run are left in it, except what was submitted with this option since
-         * it was read. baseUrl must end with /v3. 0 to not read the account.
+         * The credits that must be left on the account after a submission,
+         * restart or startRound. One that can use more is an error, and nothing
+         * is submitted. The account is read at most once a minute; those of
+         * jobs that still run are left in it, except what was submitted with
+         * this option since it was read. baseUrl must end with /v3. 0 to not
+         * read the account.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2503,11 +2512,12 @@ public interface DiffbotEndpointBuilderFactory {
             return this;
         }
         /**
-         * The credits that must be left on the account after a submission. A
-         * submission that can use more is an error, and nothing is submitted.
-         * The account is read at most once a minute; those of jobs that still
-         * run are left in it, except what was submitted with this option since
-         * it was read. baseUrl must end with /v3. 0 to not read the account.
+         * The credits that must be left on the account after a submission,
+         * restart or startRound. One that can use more is an error, and nothing
+         * is submitted. The account is read at most once a minute; those of
+         * jobs that still run are left in it, except what was submitted with
+         * this option since it was read. baseUrl must end with /v3. 0 to not
+         * read the account.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3857,8 +3867,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3878,8 +3890,10 @@ public interface DiffbotEndpointBuilderFactory {
          * error, and nothing is submitted. A page costs one credit, two with
          * useProxies. A bulk job costs its URLs, an update those that it adds;
          * a crawl costs maxToProcess (Diffbot's default is 100000); each times
-         * maxRounds if the job repeats. For a consumer, the credits beyond
-         * which a job raises the event overBudget. 0 for no limit.
+         * maxRounds if the job repeats. It also limits restart, and a round of
+         * startRound; a restart of a bulk job has no limit. For a consumer, the
+         * credits beyond which a job raises the event overBudget. 0 for no
+         * limit.
          * 
          * The option will be converted to a <code>long</code> type.
          * 

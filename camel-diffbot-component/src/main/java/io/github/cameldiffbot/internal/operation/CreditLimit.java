@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.operation;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotCreditLimitException;
@@ -58,6 +59,18 @@ final class CreditLimit {
     }
 
     /**
+     * Checks a restart or a round of an existing job like {@link #checkNew}.
+     *
+     * @param read reads the job, if there is a limit
+     */
+    void checkAgain(Supplier<Job> read, Function<Job, JobCost> cost) {
+        if (maxCredits > 0 || reserve > 0) {
+            Job job = read.get();
+            check(job.getName(), cost.apply(job));
+        }
+    }
+
+    /**
      * Checks a cost against {@code maxCredits}.
      */
     void checkMax(String job, JobCost cost) {
@@ -67,13 +80,18 @@ final class CreditLimit {
     }
 
     // the account comes last, because reading it can take a call
-    private void check(JobSubmission form, JobCost cost) {
-        checkMax(form.name(), cost);
+    private long check(String job, JobCost cost) {
+        checkMax(job, cost);
         promise = reserve > 0 ? account.promise(cost.credits(), reserve) : null;
         long left = promise == null ? Long.MAX_VALUE : promise.left();
         if (promise != null && !promise.granted()) {
-            throw beyondReserve(form.name(), cost, left);
+            throw beyondReserve(job, cost, left);
         }
+        return left;
+    }
+
+    private void check(JobSubmission form, JobCost cost) {
+        long left = check(form.name(), cost);
         if (form.type() == JobType.bulk && form.hasUrls() && form.knownUrls() < 0) {
             uncounted = cost;
             form.limitUrls(cost.pagesFor(Math.min(maxCredits > 0 ? maxCredits : Long.MAX_VALUE, left - reserve)), urls -> {
@@ -87,12 +105,19 @@ final class CreditLimit {
      * Sends a checked submission. If it was certainly not carried out, a redelivery has its credits again.
      */
     Job send(JobSubmission form, Supplier<Job> call) {
+        Job job = send(call);
+        if (promise != null && uncounted != null) {
+            account.recordUse(uncounted.withPages(form.urlCount()).credits() - uncounted.credits());
+        }
+        return job;
+    }
+
+    /**
+     * Sends a checked restart or round, like a submission.
+     */
+    Job send(Supplier<Job> call) {
         try {
-            Job job = call.get();
-            if (promise != null && uncounted != null) {
-                account.recordUse(uncounted.withPages(form.urlCount()).credits() - uncounted.credits());
-            }
-            return job;
+            return call.get();
         } catch (DiffbotOutcomeUnknownException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -120,8 +145,8 @@ final class CreditLimit {
         }
         if (cost.pages() == JobCost.UNLIMITED) {
             return exception(job, "nothing limits its pages" + rest,
-                    "For a crawl set maxToProcess. A change that raises the cost of the earlier URLs of a bulk job needs "
-                                                                     + option + "=0");
+                    "For a crawl set maxToProcess. A restart of a bulk job, and a change that raises the cost of its earlier"
+                                                                     + " URLs, need " + option + "=0");
         }
         return exception(job, "it can cost " + cost.credits() + " credits (" + cost.pages() + " pages"
                               + (cost.rounds() > 1 ? " in each of " + cost.rounds() + " rounds" : "")

@@ -49,6 +49,22 @@ record JobCost(int perPage, long rounds, long pages) {
         return of(type, after, type == JobType.bulk && raises ? UNLIMITED : urls);
     }
 
+    /**
+     * Returns the cost of a restart: of a crawl all that it may cost; {@link #UNLIMITED} for a bulk job, whose number
+     * of URLs Diffbot does not tell.
+     */
+    static JobCost ofRestart(Job job) {
+        return of(JobType.of(job.getType()), effective(job, null), UNLIMITED);
+    }
+
+    /**
+     * Returns the cost of a further round: the same as a restart, for one round.
+     */
+    static JobCost ofRound(Job job) {
+        JobCost all = ofRestart(job);
+        return new JobCost(all.perPage, 1, all.pages);
+    }
+
     private static JobCost of(JobType type, Job job, long urls) {
         long limit = job.getMaxToProcess();
         return new JobCost(JobCredits.perPage(job), rounds(job), type == JobType.bulk ? urls : limit > 0 ? limit : UNLIMITED);

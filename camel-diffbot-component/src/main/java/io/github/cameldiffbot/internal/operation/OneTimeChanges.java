@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.operation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
@@ -99,18 +100,20 @@ public final class OneTimeChanges {
     }
 
     private Job restart() {
-        return once("restarted", (type, name) -> contexts.restart(type, name, jobs::status,
+        return once("restarted", JobCost::ofRestart, (type, name) -> contexts.restart(type, name, jobs::status,
                 () -> client.changes().restart(type, name)));
     }
 
     private Job startRound() {
-        return once("started a round of", client.changes()::startRound);
+        return once("started a round of", JobCost::ofRound, client.changes()::startRound);
     }
 
-    private Job once(String done, BiFunction<JobType, String, Job> call) {
+    private Job once(String done, Function<Job, JobCost> cost, BiFunction<JobType, String, Job> call) {
         return locked(() -> changed().orElseGet(() -> {
             JobType type = type();
-            Job after = step.send(null, null, ChangeStep.NO_CONTENT, () -> call.apply(type, request.name()));
+            creditLimit.checkAgain(jobs::status, cost);
+            Job after = creditLimit.send(
+                    () -> step.send(null, null, ChangeStep.NO_CONTENT, () -> call.apply(type, request.name())));
             session.changes().recordChange(null, after);
             AuditLog.repeated(done, after.getType(), after.getName(), why());
             return after;

@@ -72,6 +72,25 @@ class JobCostTest {
         assertThat(text(JobCost.ofUpdate(Job.of(members), form(changes), 7))).isEqualTo(credits);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "bulk  |                                            | unlimited | unlimited",
+            "bulk  | repeat=1;maxRounds=2                       | unlimited | unlimited",
+            "crawl | maxToProcess=50                            | 50        | 50",
+            "crawl |                                            | 100000    | 100000",
+            "crawl | maxToProcess=-1                            | unlimited | unlimited",
+            "crawl | maxToProcess=50;useProxies=1               | 100       | 100",
+            "crawl | maxToProcess=50;repeat=7;maxRounds=4       | 200       | 50",
+            "crawl | maxToProcess=50;repeat=7                   | unlimited | 50" })
+    @DisplayName("A restart of a crawl costs all of it again, a round its pages; the URLs of a bulk job are unknown")
+    void again(JobType type, String settings, String restart, String round) {
+        Map<String, Object> members = new TreeMap<>(Map.of("name", "j", "type", type.name()));
+        form(settings).forEach(members::put);
+
+        assertThat(text(JobCost.ofRestart(Job.of(members)))).isEqualTo(restart);
+        assertThat(text(JobCost.ofRound(Job.of(members)))).isEqualTo(round);
+    }
+
     @Test
     @DisplayName("A limit of credits allows as many URLs as it can pay in all rounds")
     void pagesForCredits() {
