@@ -229,6 +229,16 @@ public class DiffbotComponent extends HealthCheckComponent {
         return error == null ? null : error.time() + " " + error.error().getMessage();
     }
 
+    @ManagedAttribute(description = "Credits of jobs, counted at their ends since the start")
+    public long getSpentCredits() {
+        return sessions.sum(session -> session.spentCredits().total());
+    }
+
+    @ManagedAttribute(description = "The same of the 100 dearest jobs, for each token")
+    public Map<String, Long> getSpentCreditsByJob() {
+        return sessions.spentByJob(100);
+    }
+
     @ManagedAttribute(description = "Creates that wait for a permit of maxActiveJobs")
     public long getQueuedCreates() {
         return sessions.sum(session -> session.waits().queuedCreates());

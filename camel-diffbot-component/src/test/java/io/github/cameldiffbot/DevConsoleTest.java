@@ -15,6 +15,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,30 @@ class DevConsoleTest extends DiffbotTestSupport {
         assertThat(consumer.get("jobs").findValuesAsText("name")).containsExactlyInAnyOrder("shop", "news", "done");
         assertThat(session.get("waits").get("pending").asInt()).isEqualTo(2);
         assertThat(session.get("waits").get("jobs").get(0).get("waits").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("The credits of ended jobs are shown in all and by job, the dearest first, and bounded by the limit")
+    void credits() throws Exception {
+        onGet("/bulk", json(WireJob.list(
+                WireJob.bulk("shop").status(9).with("pageProcessSuccesses", 3),
+                WireJob.bulk("news").status(9).with("pageProcessSuccesses", 2).with("useProxies", 1))));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk?startFrom=earliest")).to("mock:events");
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(spent(Map.of()).get("spent").asInt()).isEqualTo(7));
+        assertThat(spent(Map.of()).get("jobs").toString())
+                .isEqualTo(
+                        "[{\"name\":\"news\",\"type\":\"bulk\",\"credits\":4},{\"name\":\"shop\",\"type\":\"bulk\",\"credits\":3}]");
+        assertThat(spent(Map.of(DiffbotDevConsole.LIMIT, "1")).get("jobs")).hasSize(1);
+    }
+
+    private JsonNode spent(Map<String, Object> options) throws Exception {
+        return json(options).get("sessions").get(0).get("credits");
     }
 
     @Test

@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import java.lang.management.ManagementFactory;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 
 import javax.management.MBeanServer;
@@ -64,6 +65,21 @@ class ManagedAttributesTest extends DiffbotTestSupport {
 
         events.assertIsSatisfied();
         assertThat(redeliver(consumer, "other")).isEqualTo(false);
+    }
+
+    @Test
+    @DisplayName("The component has the credits of ended jobs, in all and for each job under the name of the session")
+    void credits() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("pageProcessSuccesses", 3).response()));
+        events("diffbot:bulk/shop?startFrom=earliest");
+        ObjectName component = bean("type=components,name=\"diffbot\"");
+
+        await().untilAsserted(() -> assertThat(server.getAttribute(component, "SpentCredits")).isEqualTo(3L));
+        assertThat((Map<?, ?>) server.getAttribute(component, "SpentCreditsByJob")).hasSize(1)
+                .allSatisfy((job, spent) -> {
+                    assertThat(job).asString().matches("diffbot-\\d+/bulk/shop");
+                    assertThat(spent).isEqualTo(3L);
+                });
     }
 
     private Object redeliver(ObjectName consumer, String name) throws Exception {

@@ -9,7 +9,6 @@ import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
-import io.github.cameldiffbot.internal.session.Meters;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
@@ -33,11 +32,11 @@ final class EventMeters {
     }
 
     void delivered(JobEvent event, EventDelivery.Receiver receiver) {
-        count(event, meters -> meters.eventDelivered(event, receiver.routeId(), receiver.uptime()));
+        count(event, current -> current.meters().eventDelivered(event, receiver.routeId(), receiver.uptime()));
     }
 
     void failed(JobEvent event, EventDelivery.Receiver receiver) {
-        count(event, meters -> meters.eventFailed(event, receiver.routeId()));
+        count(event, current -> current.meters().eventFailed(event, receiver.routeId()));
     }
 
     /**
@@ -46,18 +45,21 @@ final class EventMeters {
     void handled(JobEvent event, Exchange done) {
         if (EventSelection.COMPLETION.contains(event.type())) {
             credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
-                    spent -> count(event, meters -> meters.creditsSpent(spent)));
+                    spent -> count(event, current -> current.creditsSpent(event.job(), spent)));
         }
         if (event.type() == JobEventType.deleted) {
             credits.remove(event.job());
         }
     }
 
-    private void count(JobEvent event, Consumer<Meters> counting) {
+    private void count(JobEvent event, Consumer<DiffbotSession> counting) {
         DiffbotSession current = session.ifAny();
-        try {
+        if (current == null) {
             // an exchange can end after the session has stopped
-            counting.accept(current == null ? Meters.NONE : current.meters());
+            return;
+        }
+        try {
+            counting.accept(current);
         } catch (RuntimeException e) {
             LOG.warn("Event {} could not be counted", event.id(), e);
         }

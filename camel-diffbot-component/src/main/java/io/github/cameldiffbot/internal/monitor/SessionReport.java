@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.CallStatistics;
+import io.github.cameldiffbot.internal.context.SpentCredits;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -21,8 +22,8 @@ import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a session as JSON: its consumers, waits and calls. It has the base URL but not the token, and reads only
- * from memory.
+ * Describes a session as JSON: its consumers, waits, calls and spent credits. It has the base URL but not the token,
+ * and reads only from memory.
  */
 public final class SessionReport {
 
@@ -40,6 +41,7 @@ public final class SessionReport {
         json.put("name", session.health().getName());
         json.put("baseUrl", session.baseUrl().toString());
         json.put("calls", calls(session.client().statistics()));
+        json.put("credits", credits(session.spentCredits()));
         PollResult poll = session.poller().lastResult();
         if (poll != null) {
             json.put("lastPoll", poll(poll));
@@ -71,6 +73,19 @@ public final class SessionReport {
             last.put("message", error.error().getMessage());
             json.put("lastError", last);
         }
+        return json;
+    }
+
+    private JsonObject credits(SpentCredits spent) {
+        JsonObject json = new JsonObject();
+        json.put("spent", spent.total());
+        json.put("jobs", spent.dearest(limit).stream().map(job -> {
+            JsonObject entry = new JsonObject();
+            entry.put("name", job.job().name());
+            entry.put("type", job.job().type());
+            entry.put("credits", job.credits());
+            return entry;
+        }).toList());
         return json;
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
+import io.github.cameldiffbot.internal.context.SpentCredits;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
@@ -21,6 +22,7 @@ import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
+import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.CamelContext;
@@ -50,6 +52,7 @@ public final class DiffbotSession extends ServiceSupport {
     private final ResultReads resultReads = new ResultReads();
     private final DeletionQueue deletions = new DeletionQueue(this);
     private final PollOutage outage = new PollOutage();
+    private final SpentCredits spentCredits = new SpentCredits();
     private final ExistingJobs existingJobs;
     private volatile SharedAccount account;
     private int users;
@@ -149,6 +152,18 @@ public final class DiffbotSession extends ServiceSupport {
 
     public Meters meters() {
         return meters;
+    }
+
+    /**
+     * Counts credits that a job has cost, each once.
+     */
+    public void creditsSpent(Job job, long credits) {
+        spentCredits.add(job.getKey(), credits);
+        meters.creditsSpent(credits);
+    }
+
+    public SpentCredits spentCredits() {
+        return spentCredits;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,21 @@ public final class DiffbotSessions {
 
     public long sum(ToLongFunction<DiffbotSession> figure) {
         return all().stream().mapToLong(figure).sum();
+    }
+
+    /**
+     * Returns the credits that were spent for jobs, the dearest of each session first, under the names of session and
+     * job.
+     *
+     * @param max the maximum number of jobs of a session
+     */
+    public Map<String, Long> spentByJob(int max) {
+        Map<String, Long> spent = new LinkedHashMap<>();
+        for (DiffbotSession session : all()) {
+            session.spentCredits().dearest(max)
+                    .forEach(job -> spent.put(session.health().getName() + "/" + job.job(), job.credits()));
+        }
+        return spent;
     }
 
     /**
