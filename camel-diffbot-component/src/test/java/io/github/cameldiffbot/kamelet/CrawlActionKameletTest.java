@@ -7,9 +7,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * {@code diffbot-crawl-action} crawls, waits, and continues with the records.
@@ -31,6 +33,15 @@ class CrawlActionKameletTest extends KameletTestSupport {
         assertThat(job.path("maxToProcess").asInt()).isEqualTo(5);
         assertThat(job.path("urlProcessPattern").asText()).isEqualTo("/magazine/||!/author/");
         assertThat(job.path("obeyRobots").asInt()).isZero();
+    }
+
+    @Test
+    @DisplayName("A crawl that can cost more than the limit is not submitted")
+    void limitsCredits() throws Exception {
+        startStep(kamelet("diffbot-crawl-action", "jobName=site&maxToProcess=5&maxCredits=4"));
+
+        assertThatThrownBy(() -> send(sandbox().demoSite(), Map.of())).hasStackTraceContaining("maxCredits allows 4");
+        assertThat(sandbox().job("site")).isNull();
     }
 
     @Test

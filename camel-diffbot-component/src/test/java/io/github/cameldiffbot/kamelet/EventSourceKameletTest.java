@@ -6,6 +6,7 @@ package io.github.cameldiffbot.kamelet;
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +38,18 @@ class EventSourceKameletTest extends KameletTestSupport {
                 "jobType=bulk&jobName=night-*&events=all&startFrom=earliest&delay=100")), 1).get(0);
 
         assertThat(event.getMessage().getHeader(DiffbotConstants.JOB_NAME)).isEqualTo("night-1");
+    }
+
+    @Test
+    @DisplayName("A job that has cost more than the limit has the event overBudget")
+    void overBudget() throws Exception {
+        sandbox().generate("shop", 3, 100);
+
+        Exchange event = received(startSource(kamelet("diffbot-job-event-source",
+                "events=overBudget&maxCredits=2&startFrom=earliest&delay=100")), 1).get(0);
+
+        assertThat(event.getMessage().getHeader(DiffbotConstants.EVENT)).isEqualTo("overBudget");
+        assertThat(event.getMessage().getHeader(DiffbotConstants.CREDITS)).isEqualTo(3L);
     }
 
     @Test
