@@ -31,7 +31,7 @@ final class AccountReader {
      * @throws DiffbotProtocolException if the response does not tell the credits of the plan
      */
     public Account read() {
-        Call call = Call.get("account", null, executor.settings().accountUrl().toString(),
+        Call call = Call.get(Call.ACCOUNT, null, executor.settings().accountUrl().toString(),
                 new FormParameters().put("days", Account.DAYS), Idempotency.SAFE, executor.settings().requestTimeout());
         return new RetryingCall<>(executor, call, response -> parse(call, response)).read();
     }
@@ -40,7 +40,6 @@ final class AccountReader {
         Map<String, Object> members = JobResponseParser.readDocument(call, response).members();
         Account account = new Account(members);
         if (account.creditsLeft() < 0) {
-            // its other members can be secret
             throw JobResponseParser.unexpected(call, response, "has no number planCredits", "");
         }
         return account;

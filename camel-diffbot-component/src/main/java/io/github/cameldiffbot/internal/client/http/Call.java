@@ -32,6 +32,8 @@ public record Call(
         @Nullable JobSubmission body, Idempotency idempotency, Duration readTimeout, boolean download, boolean followRedirects,
         Consumer<HttpUriRequestBase> customizer) {
 
+    public static final String ACCOUNT = "account";
+
     private static final Consumer<HttpUriRequestBase> NO_CUSTOMIZER = request -> {
     };
 
@@ -72,6 +74,14 @@ public record Call(
         return new Call(
                 operation, operation.equals(userOperation) ? null : userOperation, jobName, path, query, body, idempotency,
                 readTimeout, download, followRedirects, customizer);
+    }
+
+    /**
+     * Returns a text of the response as an error may quote it: null for the account, in which other tokens and
+     * addresses are.
+     */
+    public @Nullable String quotable(String text) {
+        return operation.equals(ACCOUNT) ? null : text;
     }
 
     String method() {

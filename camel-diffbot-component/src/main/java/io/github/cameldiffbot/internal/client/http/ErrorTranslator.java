@@ -178,6 +178,7 @@ public final class ErrorTranslator {
     }
 
     private static ErrorDetails details(Call call, ServerError error, String description, String action) {
-        return call.errorDetails(description, action).withResponse(error.status(), error.code(), error.text());
+        return call.errorDetails(description, action).withResponse(error.status(), error.code(),
+                call.quotable(error.text()));
     }
 }
