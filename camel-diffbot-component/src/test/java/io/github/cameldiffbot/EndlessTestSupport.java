@@ -31,6 +31,7 @@ abstract class EndlessTestSupport {
     void start() throws Exception {
         diffbot = new EndlessDiffbot();
         context = new DefaultCamelContext();
+        context.disableJMX();
         DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         context.addComponent("diffbot", component);
         prepare(component);

@@ -21,14 +21,15 @@ public final class FullChanges {
     }
 
     /**
-     * Adds changes of other jobs to those of the message of an exchange.
+     * Adds changes of another job to those of the message of an exchange.
      */
     public static void add(Exchange exchange, int count) {
         ChangeLogs messages = new ChangeLogs();
         ChangeLog changes = messages.of(exchange);
+        JobIdentity identity = new JobIdentity(URI.create("http://localhost"), "token", "other");
+        // one step for all: each compares itself with the changes so far
+        ChangeStep step = new ChangeStep(messages, exchange, identity, ChangeAttempt.Kind.SUBMISSION, () -> null);
         for (int i = 0; i < count; i++) {
-            JobIdentity identity = new JobIdentity(URI.create("http://localhost"), "token", "other" + i);
-            ChangeStep step = new ChangeStep(messages, exchange, identity, ChangeAttempt.Kind.SUBMISSION, () -> null);
             changes.add(new ChangeAttempt(step, null, null, null));
         }
     }

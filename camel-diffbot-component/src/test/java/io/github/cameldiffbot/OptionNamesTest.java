@@ -23,7 +23,7 @@ import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ class OptionNamesTest {
             "allowedMessageSettings=repeat", "allowNestedUrls=true", "apiUrl=article", "baseUrl=http://localhost:1/v3",
             "carry=orderId", "claimRepository=#idempotentRepository", "contextRepository=#stateRepository",
             "crawlDelay=0.5", "customHeaders.Cookie=a {Cookie=a}", "deleteAfterCompletion=true", "dryRun=true", "events=all",
-            "failOnMissingRecords=true", "failOnPause=true", "fetch=data", "format=csv", "idempotentKey=key",
+            "failOnMissingRecords=true", "failOnPause=true", "fetch=data", "format=csv", "groupSize=7", "idempotentKey=key",
             "idempotentRepository=#idempotentRepository", "incremental=true", "keepToken=true", "localWorkDirectory=work",
             "lookbackWindow=5m 300000", "maxDownloadSize=7", "maxHops=7", "maxMessagesPerPoll=7", "maxRecordSize=7",
             "maxRecords=7", "maxRounds=7", "maxToCrawl=7", "maxToCrawlPerSubdomain=7", "maxToProcess=7",
@@ -69,15 +69,16 @@ class OptionNamesTest {
             "pollInterval=5s 5000", "requestTimeout=90s 90000", "retryDelay=2s 2000");
 
     @AutoClose
-    private final CamelContext context = new DefaultCamelContext();
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
 
-    @BeforeEach
-    void start() {
-        context.getRegistry().bind("configuration", new DiffbotConfiguration());
-        context.getRegistry().bind("idempotentRepository", new MemoryIdempotentRepository());
-        context.getRegistry().bind("objectMapper", new ObjectMapper());
-        context.getRegistry().bind("stateRepository", new MemoryStateRepository());
-        context.start();
+    @BeforeAll
+    static void start() {
+        CONTEXT.disableJMX();
+        CONTEXT.getRegistry().bind("configuration", new DiffbotConfiguration());
+        CONTEXT.getRegistry().bind("idempotentRepository", new MemoryIdempotentRepository());
+        CONTEXT.getRegistry().bind("objectMapper", new ObjectMapper());
+        CONTEXT.getRegistry().bind("stateRepository", new MemoryStateRepository());
+        CONTEXT.start();
     }
 
     static Stream<Row> endpointOptions() {
@@ -92,7 +93,7 @@ class OptionNamesTest {
     @MethodSource("endpointOptions")
     @DisplayName("An endpoint has the values in its address")
     void endpoint(Row row) {
-        Object endpoint = context.getEndpoint("diffbot:crawl/shop?" + row.key() + "=RAW(" + row.text() + ")");
+        Object endpoint = CONTEXT.getEndpoint("diffbot:crawl/shop?" + row.key() + "=RAW(" + row.text() + ")");
 
         assertValue(row, new DiffbotEndpointConfigurer(), endpoint);
     }
@@ -101,9 +102,10 @@ class OptionNamesTest {
     @MethodSource("componentOptions")
     @DisplayName("A component has the values of its properties")
     void component(Row row) {
-        DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
+        DiffbotComponent component = new DiffbotComponent();
+        component.setCamelContext(CONTEXT);
 
-        PropertyBindingSupport.build().withCamelContext(context).withTarget(component)
+        PropertyBindingSupport.build().withCamelContext(CONTEXT).withTarget(component)
                 .withConfigurer(component.getComponentPropertyConfigurer()).withProperty(row.key(), row.text())
                 .withReflection(false).withMandatory(true).bind();
 
@@ -113,7 +115,7 @@ class OptionNamesTest {
     private void assertValue(Row row, PropertyConfigurerGetter getter, Object target) {
         Object value = getter.getOptionValue(target, row.name(), false);
         if (row.text().startsWith("#")) {
-            assertThat(value).isNotNull().isSameAs(context.getRegistry().lookupByName(row.text().substring(1)));
+            assertThat(value).isNotNull().isSameAs(CONTEXT.getRegistry().lookupByName(row.text().substring(1)));
         } else {
             assertThat(value).hasToString(row.value());
         }

@@ -13,9 +13,10 @@ final class Diffbots {
     private Diffbots() {
     }
 
-    /** Not started yet; without rate limit and retries, which only take time here. */
+    /** Not started yet; without rate limit, retries and JMX, which only take time here. */
     static DefaultCamelContext context(String baseUrl, String token) {
         DefaultCamelContext context = new DefaultCamelContext();
+        context.disableJMX();
         DiffbotComponent component = TestComponents.of(baseUrl, token);
         component.setMaxRetries(0);
         context.addComponent("diffbot", component);

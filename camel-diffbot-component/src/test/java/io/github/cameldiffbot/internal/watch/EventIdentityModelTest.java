@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs the tracker through each sequence of up to six steps of a job, with each subset of missed polls, with a process
  * that is killed and restarted, with a second node, and with a consumer that starts from the latest. Up to five steps
- * all combinations of these are run; of six steps, one of them in turn for each subset of polls. With {@code
- * -Dmodel.all=true} all combinations are run there, too.
+ * all combinations of these are run; of six steps with an end, one of them in turn for every second subset of polls.
+ * With {@code -Dmodel.all=true} all combinations of six steps are run, too.
  */
 @Tag("slow")
 class EventIdentityModelTest {
@@ -89,19 +89,23 @@ class EventIdentityModelTest {
     }
 
     private void checkInTurn(EventScript script) {
+        if (script.facts.isEmpty()) {
+            return;
+        }
         int steps = script.steps.size();
         int all = (1 << steps) - 1;
         for (int polls = 0; polls <= all; polls++) {
             check(script, polls, -1, -1, -1);
-            if (script.facts.isEmpty()) {
-                continue;
-            }
-            int turn = (int) (paths % (steps + 3));
+            int turn = (int) (paths % (2 * (steps + 3)));
             switch (turn) {
                 case 0 -> check(script, polls, ~polls & all, -1, -1);
                 case 1 -> check(script, polls, all, -1, -1);
                 case 2 -> check(script, polls, -1, -1, polls % steps);
-                default -> check(script, polls, -1, turn - 3, -1);
+                default -> {
+                    if (turn < steps + 3) {
+                        check(script, polls, -1, turn - 3, -1);
+                    }
+                }
             }
         }
     }

@@ -112,7 +112,7 @@ final class EventPath {
 
     private void run() {
         Process nodeA = new Process(0, latest < 0);
-        Process nodeB = new Process(1, true);
+        Process nodeB = b == 0 ? nodeA : new Process(1, true);
         for (int i = 0; i < states; i++) {
             if ((a & 1 << i) != 0) {
                 nodeA.poll(i);
