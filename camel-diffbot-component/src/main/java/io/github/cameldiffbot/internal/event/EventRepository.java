@@ -15,12 +15,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores handled events in the idempotent repository of the endpoint. Without one, they are known only while the
  * consumer runs.
  */
 public final class EventRepository {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRepository.class);
 
     private final CamelContext camelContext;
     private final @Nullable IdempotentRepository repository;
@@ -130,9 +134,27 @@ public final class EventRepository {
     }
 
     void add(Exchange exchange, String key) {
-        if (repository != null) {
+        if (repository == null) {
+            return;
+        }
+        try {
             repository.add(exchange, key);
             repository.confirm(exchange, key);
+        } catch (RuntimeException e) {
+            // a database reports a violated primary key if another node handled the event at the same moment
+            if (!containsAfter(exchange, key, e)) {
+                throw e;
+            }
+            LOG.debug("Event {} was also handled by another node", key, e);
+        }
+    }
+
+    private boolean containsAfter(Exchange exchange, String key, RuntimeException failure) {
+        try {
+            return contains(exchange, key);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 
