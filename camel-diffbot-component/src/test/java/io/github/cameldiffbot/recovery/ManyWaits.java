@@ -131,7 +131,8 @@ public final class ManyWaits {
                 .map(name -> name.replaceAll(".* - ", "")).sorted().toList().toString().replace(" ", "");
     }
 
-    private static long usedHeap() {
+    /** Returns the live heap. */
+    static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;
         // until it no longer shrinks

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.error.DiffbotRejectedException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -157,6 +158,20 @@ class JobContextsTest {
         contexts.remove(job(NOW));
         assertThat(restored(job(NOW))).isEmpty();
         assertThat(repository.getState("bulk/shop/context")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Jobs that were handled leave nothing in memory")
+    void manyJobs() {
+        InMemoryContexts memory = new InMemoryContexts();
+        JobContexts ofAccount = memory.of("account");
+        for (int i = 0; i < 10_000; i++) {
+            Job job = Jobs.bulk("job" + i).created(1_770_000_000L + i).job();
+            ofAccount.create(JobType.bulk, job.getName(), null, Map.of("orderId", i), () -> job);
+            ofAccount.removeUnless(job, () -> false);
+        }
+
+        assertThat(memory.size()).isZero();
     }
 
     @Test

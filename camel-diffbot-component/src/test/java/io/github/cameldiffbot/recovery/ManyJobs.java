@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.Awaitility;
+
+/**
+ * Follows many jobs, one group after the other: each is created, runs, ends and vanishes from the list. Prints how much
+ * the live heap has grown for each.
+ */
+public final class ManyJobs {
+
+    private static final int GROUP = 1_000;
+    private static final int AWAITED = 100;
+    // fills all memories with a limit
+    private static final int GROUPS_BEFORE = 12;
+    private static final int ROUTES = 2;
+    private static final long START = 1_770_000_000;
+
+    private final int groups = Integer.getInteger("groups");
+    private final AtomicInteger created = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger deleted = new AtomicInteger();
+    private volatile byte[] list = jobs(0, 0);
+
+    private ManyJobs() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        Thread test = new Thread(() -> {
+            try {
+                ChildJvm.listen();
+            } catch (Exception e) {
+                Runtime.getRuntime().halt(2);
+            }
+        });
+        test.setDaemon(true);
+        test.start();
+        new ManyJobs().run();
+    }
+
+    private void run() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v3/", this::respond);
+        server.start();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            DiffbotComponent component = new DiffbotComponent();
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/v3");
+            component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
+            component.setMaxRequestsPerSecond(0);
+            component.setPollInterval(20);
+            component.setMaxPollInterval(20);
+            context.addComponent("diffbot", component);
+            context.getRegistry().bind("handled", new MemoryIdempotentRepository());
+            context.addRoutes(routes());
+            context.start();
+            try (ProducerTemplate template = context.createProducerTemplate()) {
+                for (int group = 1; group <= GROUPS_BEFORE; group++) {
+                    follow(group, template);
+                }
+                long before = ManyWaits.usedHeap();
+                for (int group = GROUPS_BEFORE + 1; group <= GROUPS_BEFORE + groups; group++) {
+                    follow(group, template);
+                }
+                long after = ManyWaits.usedHeap();
+                ChildJvm.say("followed jobs=" + groups * GROUP + " heapBefore=" + before + " heapAfter=" + after);
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String events = "events=created,completed,deleted&startFrom=earliest&delay=10&initialDelay=0";
+                from("diffbot:bulk?" + events).process(ManyJobs.this::count);
+                from("diffbot:job?idempotentRepository=#handled&" + events).process(ManyJobs.this::count);
+                from("direct:await").to("diffbot:bulk?operation=await");
+            }
+        };
+    }
+
+    private void count(Exchange exchange) {
+        switch (exchange.getMessage().getHeader(DiffbotConstants.EVENT, String.class)) {
+            case "created" -> created.incrementAndGet();
+            case "completed" -> ended.incrementAndGet();
+            case "deleted" -> deleted.incrementAndGet();
+            default -> throw new IllegalStateException("Not requested");
+        }
+    }
+
+    private void follow(int group, ProducerTemplate template) {
+        list = jobs(group, 7);
+        int events = group * GROUP * ROUTES;
+        await(created, events);
+        await(deleted, events - GROUP * ROUTES);
+        List<CompletableFuture<Exchange>> waits = IntStream.range(0, AWAITED)
+                .mapToObj(i -> template.asyncSend("direct:await",
+                        exchange -> exchange.getMessage().setHeader(DiffbotConstants.JOB_NAME, name(group, i))))
+                .toList();
+        list = jobs(group, 9);
+        await(ended, events);
+        waits.forEach(wait -> {
+            Exception failure = wait.join().getException();
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+        });
+    }
+
+    private static void await(AtomicInteger count, int expected) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5))
+                .until(() -> count.get() == expected);
+    }
+
+    private static String name(int group, int number) {
+        return "job-" + group + "-" + number;
+    }
+
+    /** Returns the jobs of a group. */
+    private static byte[] jobs(int group, int status) {
+        long time = START + group * 100L;
+        String text = "\",\"type\":\"bulk\",\"jobCreationTimeUTC\":" + time + ",\"jobCompletionTimeUTC\":"
+                      + (status == 9 ? time + 50 : 0) + ",\"currentTimeUTC\":" + (time + (status == 9 ? 60 : 10))
+                      + ",\"jobStatus\":{\"status\":" + status + ",\"message\":\"\"},\"objectsFound\":3,"
+                      + "\"pageCrawlAttempts\":3,\"pageProcessAttempts\":3,\"pageProcessSuccesses\":3}";
+        return IntStream.range(0, group == 0 ? 0 : GROUP).mapToObj(i -> "{\"name\":\"" + name(group, i) + text)
+                .collect(Collectors.joining(",", "{\"jobs\":[", "]}")).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            byte[] response = list;
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.recovery;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** More jobs with {@code -Dmany.jobs=100000}. */
+@Tag("slow")
+class ManyJobsIT {
+
+    private static final int JOBS = Integer.getInteger("many.jobs", 10_000);
+    /** An entry of a map with the name of the job takes three times as much. */
+    private static final long MAX_BYTES_PER_JOB = 32;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("A job that ended, was handled and has vanished leaves nothing in the heap, with 40 MB at most for all")
+    void leaveNothing() {
+        try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder, Map.of("groups", "" + JOBS / 1_000), "-Xmx40m")) {
+            String report = application.await("followed");
+            System.out.println(report);
+            Map<String, Long> figures = Stream.of(report.split(" ")).map(figure -> figure.split("="))
+                    .collect(Collectors.toMap(figure -> figure[0], figure -> Long.valueOf(figure[1])));
+
+            assertThat(figures).containsEntry("jobs", (long) JOBS);
+            assertThat(figures.get("heapAfter") - figures.get("heapBefore")).as(report)
+                    .isLessThan(JOBS * MAX_BYTES_PER_JOB);
+        }
+    }
+}
