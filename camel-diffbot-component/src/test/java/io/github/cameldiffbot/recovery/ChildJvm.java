@@ -77,6 +77,10 @@ final class ChildJvm implements AutoCloseable {
         return said(word).get(0);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Lets it continue where it waits for a command. */
     void send(String command) throws IOException {
         process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
