@@ -4,8 +4,11 @@
 package io.github.cameldiffbot.recovery;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Iterator;
 
+import io.github.cameldiffbot.ComponentGrace;
+import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,6 +37,10 @@ public final class CompletionsApplication extends Application {
                 Boolean.getBoolean("persistent") ? new SlowFile(new File(setting("handled"))) : new SlowMemory());
         context.getRegistry().bind("contexts", Boolean.getBoolean("persistent")
                 ? new SlowContexts(new File(setting("handled") + ".contexts")) : new MemoryStateRepository());
+        context.getRegistry().bind("claims", Boolean.getBoolean("persistent")
+                ? new SlowClaims(new File(setting("handled") + ".claims")) : new MemoryIdempotentRepository());
+        // a claim of a killed application expires after 1 to 2 s
+        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(500));
     }
 
     @Override
@@ -42,7 +49,8 @@ public final class CompletionsApplication extends Application {
                 .process(exchange -> step("beforeSubmit"))
                 .setHeader(DiffbotConstants.JOB_NAME, simple("${file:name.noext}"))
                 .setHeader("origin", simple("${file:name.noext}"))
-                .to("diffbot:bulk?onExisting=attach&carry=origin&contextRepository=#contexts")
+                .to("diffbot:bulk?onExisting=attach&carry=origin&contextRepository=#contexts"
+                    + "&claimRepository=#claims")
                 .process(exchange -> step("afterSubmit"));
 
         from("diffbot:bulk?fetch=data&delay=100&initialDelay=0&startFrom=earliest&idempotentRepository=#handled"
@@ -101,6 +109,31 @@ public final class CompletionsApplication extends Application {
             if (stored) {
                 step("afterStored");
             }
+        }
+    }
+
+    /** Waits at each change of the claims of job names. */
+    private final class SlowClaims extends FileIdempotentRepository {
+
+        SlowClaims(File file) {
+            setFileStore(file);
+            setCacheSize(1000);
+        }
+
+        @Override
+        public boolean add(String key) {
+            step("beforeClaim");
+            boolean added = super.add(key);
+            step("afterClaim");
+            return added;
+        }
+
+        @Override
+        public boolean remove(String key) {
+            step("beforeRelease");
+            boolean removed = super.remove(key);
+            step("afterRelease");
+            return removed;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +21,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application is killed at each step that concerns the headers carried for a job. More jobs and kills at random
- * moments with {@code -Dcontext.jobs=1000 -Dcontext.kills=30}.
+ * An application is killed at each step that concerns the claim of a job's name or the headers carried for it. More
+ * jobs and kills at random moments with {@code -Dcontext.jobs=1000 -Dcontext.kills=30}.
  */
 @FaultCase("R1")
+@Tag("kill")
 class KilledContextIT extends RestartSupport {
 
     private static final int JOBS = Integer.getInteger("context.jobs", 60);
     private static final int KILLS = Integer.getInteger("context.kills", 4);
+    private static final Duration LIMIT = Duration.ofSeconds(60 + JOBS);
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "beforeStored", "afterStored", "beforeCompleted", "afterSubmit", "inRoute", "beforeConfirm", "beforeRemoval" })
-    @DisplayName("After a kill at any step the completion has the headers of the message that submitted the job")
+            "beforeSubmit", "beforeClaim", "afterClaim", "beforeStored", "afterStored", "beforeCompleted", "beforeRelease",
+            "afterRelease", "afterSubmit", "inRoute", "beforeConfirm", "beforeRemoval" })
+    @DisplayName("After a kill at any step the job is submitted once, and its completion has the headers of its message")
     void atEachStep(String step) throws Exception {
         submit("shop");
         ChildJvm first = application(step);
@@ -47,7 +51,7 @@ class KilledContextIT extends RestartSupport {
     }
 
     @Test
-    @DisplayName("After kills at random moments each completion has its own headers")
+    @DisplayName("After kills at random moments each job was submitted once, and each completion has its own headers")
     void atRandomMoments() throws Exception {
         Random random = new Random(15);
         Set<String> expected = IntStream.range(0, JOBS).mapToObj(i -> "job" + i + " job" + i).collect(Collectors.toSet());
@@ -57,14 +61,15 @@ class KilledContextIT extends RestartSupport {
         for (int kill = 0; kill < KILLS; kill++) {
             ChildJvm child = application("");
             int soon = origins().size() + 1 + random.nextInt(Math.max(1, JOBS / KILLS));
-            await().atMost(Duration.ofSeconds(60)).until(() -> origins().size() >= soon || origins().containsAll(expected));
+            await().atMost(LIMIT).until(() -> origins().size() >= soon || origins().containsAll(expected));
             child.kill();
         }
 
         application("");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> origins().containsAll(expected));
+        await().atMost(LIMIT).until(() -> origins().containsAll(expected));
         assertThat(new TreeSet<>(origins())).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(IntStream.range(0, JOBS)).allMatch(i -> sandbox().job("job" + i).submitted() == 1);
     }
 
     private ChildJvm application(String haltAt) {
