@@ -25,6 +25,9 @@ public final class Benchmarks {
             if (Settings.runs("records")) {
                 new RecordComparison(forks, report).run();
             }
+            if (Settings.runs("tracing")) {
+                new TracingComparison(forks, report).run();
+            }
             if (Settings.runs("calls")) {
                 new CallComparison(forks, report).run();
             }

@@ -24,7 +24,7 @@ final class Contestants {
             case "bareCall" -> BareHttp.calling(context, baseUrl, Timeout.ofSeconds(30));
             case "patientCall" -> BareHttp.calling(context, baseUrl, null);
             case "jsonpath", "jsonpathText", "unmarshal", "tokenize" -> new UsualRoute(context, baseUrl, name);
-            case "ours", "oursRead", "oursRead3", "first" -> new DiffbotRecords(context, baseUrl, name);
+            case "ours", "oursRead", "oursRead3", "oursTraced", "first" -> new DiffbotRecords(context, baseUrl, name);
             case "groups", "raw", "lines", "rawFile", "linesFile", "linesSplit" -> new RecordSink(context, baseUrl, name);
             case "sqlSingle", "sqlGroups" -> new SqlSink(context, baseUrl, name);
             case "call" -> new DiffbotCall(context, baseUrl);

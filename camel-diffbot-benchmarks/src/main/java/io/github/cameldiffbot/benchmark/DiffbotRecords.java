@@ -23,6 +23,7 @@ final class DiffbotRecords implements Contestant {
 
     private final ProducerTemplate template;
     private final boolean first;
+    private final Tracing tracing;
     private long records;
     private long firstAfter;
 
@@ -33,6 +34,10 @@ final class DiffbotRecords implements Contestant {
             case "oursRead3" -> List.of("pageUrl", "title", "text");
             default -> List.of();
         };
+        tracing = form.equals("oursTraced") ? new Tracing() : null;
+        if (tracing != null) {
+            tracing.start(context);
+        }
         Diffbot.configure(context, baseUrl);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -68,6 +73,9 @@ final class DiffbotRecords implements Contestant {
         }
         if (!first && records != Load.parse(load).count()) {
             throw new IOException(records + " records of " + load);
+        }
+        if (tracing != null && tracing.spans() == 0) {
+            throw new IllegalStateException("Nothing was traced");
         }
         return records;
     }

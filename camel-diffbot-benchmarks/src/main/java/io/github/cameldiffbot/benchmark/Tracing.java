@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.apache.camel.CamelContext;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+
+/**
+ * Tracing of a context with camel-opentelemetry2. The spans are counted and discarded.
+ */
+final class Tracing {
+
+    private final AtomicLong spans = new AtomicLong();
+    private final SdkTracerProvider provider
+            = SdkTracerProvider.builder().addSpanProcessor(BatchSpanProcessor.builder(new Counter()).build()).build();
+
+    /**
+     * Traces a context that is not started yet.
+     */
+    void start(CamelContext context) {
+        context.getRegistry().bind("tracer", Tracer.class, provider.get("benchmark"));
+        context.getRegistry().bind("propagators", ContextPropagators.class,
+                ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        new OpenTelemetryTracer().init(context);
+    }
+
+    /**
+     * Returns the number of spans until now.
+     */
+    long spans() {
+        provider.forceFlush().join(10, TimeUnit.SECONDS);
+        return spans.get();
+    }
+
+    private final class Counter implements SpanExporter {
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> exported) {
+            spans.addAndGet(exported.size());
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+}

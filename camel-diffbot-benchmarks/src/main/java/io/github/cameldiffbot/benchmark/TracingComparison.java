@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.benchmark;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cost of tracing: records into a route with and without it.
+ */
+final class TracingComparison {
+
+    private static final String UNTRACED = "ours";
+    private static final String TRACED = "oursTraced";
+    private static final int SIZE = 4096;
+
+    private final Forks forks;
+    private final Report report;
+
+    TracingComparison(Forks forks, Report report) {
+        this.forks = forks;
+        this.report = report;
+    }
+
+    void run() throws IOException {
+        Map<String, ForkedJvm> jvms = forks.workers("-Xmx2g", List.of(UNTRACED, TRACED));
+        Rounds rounds = new Rounds(
+                jvms, Load.ofBytes(SIZE, (long) Settings.pick(32, 8) << 20).name(), Settings.pick(4, 2), Settings.pick(9, 3));
+        jvms.values().forEach(ForkedJvm::close);
+        double ratio = rounds.ratio(TRACED, UNTRACED);
+        report.goal("records of 4 KB into a route with tracing, against the same without",
+                Report.format("%.2f × (by CPU %.2f ×)", ratio, rounds.cpuRatio(TRACED, UNTRACED)), "≥ 0.95 ×", ratio >= 0.95);
+    }
+}
