@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.WebhookServer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two nodes poll without a leader, and handle the same event at the same moment. */
+/** Two nodes without a leader handle the same event at the same moment. */
 class SameMomentTest extends EventTestSupport {
 
     private final List<String> ids = new CopyOnWriteArrayList<>();
@@ -90,7 +91,42 @@ class SameMomentTest extends EventTestSupport {
         assertThat(errors).allMatch(error -> error.contains("could not be remembered"));
     }
 
+    @Test
+    @FaultCase("S13")
+    @DisplayName("A webhook call that reaches two nodes at the same moment is handled by both, with the same id, and later"
+                 + " repetitions by none")
+    void webhook() throws Exception {
+        List<WebhookServer> servers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            DefaultCamelContext node = node();
+            servers.add(WebhookServer.start(node));
+            start(node, "webhook:diffbot:bulk?webhookComponentName=platform-http&webhookVerifyToken=" + WebhookServer.SECRET
+                        + "&idempotentRepository=#handled");
+        }
+        diffbot.ended("shop", 1);
+
+        servers.forEach(server -> call(server, "shop"));
+
+        await().until(() -> ids.size() == 2);
+        assertThat(ids.get(0)).isEqualTo(ids.get(1));
+        await().until(() -> table.contains(ids.get(0)));
+        servers.forEach(server -> call(server, "shop"));
+        diffbot.ended("next", 1);
+        call(servers.get(0), "next");
+        await().until(() -> ids.size() > 2);
+        assertThat(ids.subList(2, ids.size())).singleElement().asString().startsWith("bulk/next/");
+    }
+
+    private static void call(WebhookServer server, String job) {
+        assertThat(server.post("/diffbot/bulk/" + WebhookServer.SECRET, "{\"name\":\"" + job + "\",\"type\":\"bulk\"}")
+                .statusCode()).isIn(200, 202);
+    }
+
     private void start() throws Exception {
+        start(node(), "diffbot:bulk?idempotentRepository=#handled&exceptionHandler=#errors" + FAST);
+    }
+
+    private DefaultCamelContext node() throws Exception {
         DefaultCamelContext node = new DefaultCamelContext();
         nodes.add(node);
         DiffbotComponent component = new DiffbotComponent();
@@ -100,11 +136,14 @@ class SameMomentTest extends EventTestSupport {
         node.addComponent("diffbot", component);
         node.getRegistry().bind("handled", table);
         node.getRegistry().bind("errors", new RecordingHandler());
+        return node;
+    }
+
+    private void start(DefaultCamelContext node, String from) throws Exception {
         node.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk?idempotentRepository=#handled&exceptionHandler=#errors" + FAST)
-                        .process(SameMomentTest.this::note);
+                from(from).process(SameMomentTest.this::note);
             }
         });
         node.start();
