@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.benchmark;
 
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.opentelemetry.api.trace.Tracer;
@@ -13,7 +12,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
@@ -25,7 +24,7 @@ final class Tracing {
 
     private final AtomicLong spans = new AtomicLong();
     private final SdkTracerProvider provider
-            = SdkTracerProvider.builder().addSpanProcessor(BatchSpanProcessor.builder(new Counter()).build()).build();
+            = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(new Counter())).build();
 
     /**
      * Traces a context that is not started yet.
@@ -41,7 +40,6 @@ final class Tracing {
      * Returns the number of spans until now.
      */
     long spans() {
-        provider.forceFlush().join(10, TimeUnit.SECONDS);
         return spans.get();
     }
 
