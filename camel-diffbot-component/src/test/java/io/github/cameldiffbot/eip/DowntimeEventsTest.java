@@ -6,9 +6,9 @@ package io.github.cameldiffbot.eip;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -59,11 +59,7 @@ class DowntimeEventsTest extends EventTestSupport {
     /** Runs a node until it has delivered these events, and polled some more times. */
     private void runUntil(String... expected) throws Exception {
         try (DefaultCamelContext node = new DefaultCamelContext()) {
-            DiffbotComponent component = new DiffbotComponent();
-            component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-            component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-            component.setMaxRequestsPerSecond(0);
-            node.addComponent("diffbot", component);
+            node.addComponent("diffbot", TestComponents.of(diffbot.baseUrl()));
             node.getRegistry().bind("handled", handled);
             node.addRoutes(new RouteBuilder() {
                 @Override

@@ -10,9 +10,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.WebhookServer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -129,11 +129,7 @@ class SameMomentTest extends EventTestSupport {
     private DefaultCamelContext node() throws Exception {
         DefaultCamelContext node = new DefaultCamelContext();
         nodes.add(node);
-        DiffbotComponent component = new DiffbotComponent();
-        component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-        component.getConfiguration().setBaseUrl(diffbot.baseUrl());
-        component.setMaxRequestsPerSecond(0);
-        node.addComponent("diffbot", component);
+        node.addComponent("diffbot", TestComponents.of(diffbot.baseUrl()));
         node.getRegistry().bind("handled", table);
         node.getRegistry().bind("errors", new RecordingHandler());
         return node;

@@ -7,9 +7,9 @@ import java.io.File;
 import java.time.Duration;
 import java.util.Iterator;
 
-import io.github.cameldiffbot.ComponentGrace;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
@@ -40,7 +40,7 @@ public final class CompletionsApplication extends Application {
         context.getRegistry().bind("claims", Boolean.getBoolean("persistent")
                 ? new SlowClaims(new File(setting("handled") + ".claims")) : new MemoryIdempotentRepository());
         // a claim of a killed application expires after 1 to 2 s
-        ComponentGrace.set(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(500));
+        TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofMillis(500));
     }
 
     @Override

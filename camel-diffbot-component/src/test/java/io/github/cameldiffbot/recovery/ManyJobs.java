@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -65,12 +66,9 @@ public final class ManyJobs {
         server.createContext("/v3/", this::respond);
         server.start();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            DiffbotComponent component = new DiffbotComponent();
-            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/v3");
-            component.getConfiguration().setToken("0123456789abcdef0123456789abcdef");
-            component.setMaxRequestsPerSecond(0);
-            component.setPollInterval(20);
-            component.setMaxPollInterval(20);
+            DiffbotComponent component
+                    = TestComponents.of("http://127.0.0.1:" + server.getAddress().getPort() + "/v3");
+            TestComponents.pollEvery(component, 20);
             context.addComponent("diffbot", component);
             context.getRegistry().bind("handled", new MemoryIdempotentRepository());
             context.addRoutes(routes());
