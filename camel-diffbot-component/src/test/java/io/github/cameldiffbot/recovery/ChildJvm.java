@@ -68,7 +68,11 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits for a report that begins with this word, and returns the first. */
     String await(String word) {
-        Awaitility.await(word).atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
+        return await(word, LIMIT);
+    }
+
+    String await(String word, Duration limit) {
+        Awaitility.await(word).atMost(limit).pollInterval(Duration.ofMillis(10)).until(() -> {
             if (said(word).isEmpty() && !process.isAlive()) {
                 throw new AssertionError("The application ended before it said " + word + ": " + log());
             }

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.recovery;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ class ManyJobsIT {
     @DisplayName("A job that ended, was handled and has vanished leaves nothing in the heap, with 40 MB at most for all")
     void leaveNothing() {
         try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder, Map.of("groups", "" + JOBS / 1_000), "-Xmx40m")) {
-            String report = application.await("followed");
+            String report = application.await("followed", Duration.ofSeconds(60 + JOBS / 500));
             System.out.println(report);
             Map<String, Long> figures = Stream.of(report.split(" ")).map(figure -> figure.split("="))
                     .collect(Collectors.toMap(figure -> figure[0], figure -> Long.valueOf(figure[1])));
