@@ -53,7 +53,8 @@ class NamesExistTest {
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
             "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
-            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft",
+            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft", "parallelProcessing", "batch=true",
+            "batchAutoCommitDisabled=true", "reWriteBatchedInserts",
             "outcomeUnknown");
 
     /**
