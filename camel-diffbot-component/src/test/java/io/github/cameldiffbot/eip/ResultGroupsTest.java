@@ -42,6 +42,8 @@ class ResultGroupsTest extends ResultsTestSupport {
                             attempts.add(exchange.getMessage().getBody(List.class).size());
                             throw new IllegalStateException("no sink");
                         });
+                from("direct:marshalled").toD("${header.uri}").split(body()).streaming()
+                        .marshal().json().convertBodyTo(String.class).to("mock:json");
                 from("direct:text").toD("${header.uri}").convertBodyTo(String.class);
             }
         };
@@ -119,6 +121,17 @@ class ResultGroupsTest extends ResultsTestSupport {
     void whole() throws Exception {
         assertThat(send("text", "diffbot:bulk/good?operation=data&groupSize=2").getMessage().getBody())
                 .isEqualTo(send("text", "diffbot:bulk/good?operation=data").getMessage().getBody());
+    }
+
+    @Test
+    @DisplayName("A group is marshalled to an array of its records, as Diffbot sent them")
+    void marshalled() throws Exception {
+        mock("json").expectedBodiesReceived(
+                "[" + ResultServer.records(0, 2).replace(",\n", ",") + "]", "[" + ResultServer.records(2, 3) + "]");
+
+        send("marshalled", "diffbot:bulk/good?operation=data&groupSize=2");
+
+        mock("json").assertIsSatisfied();
     }
 
     @Test

@@ -34,19 +34,20 @@ public final class JsonStream extends InputStream {
     private boolean ended;
 
     /**
-     * Results that are not written as an array of what their iterator returns.
+     * Results that are not written as an array of what their iterator returns. Its methods are no properties, for which
+     * Jackson would take the iterator for a bean.
      */
     public interface Source {
 
         /**
          * Returns whether the results are lines of text.
          */
-        boolean isLines();
+        boolean lines();
 
         /**
          * Returns whether the iterator returns lists of results.
          */
-        boolean isGrouped();
+        boolean grouped();
     }
 
     /**
@@ -63,8 +64,8 @@ public final class JsonStream extends InputStream {
         this.results = results;
         this.mapper = mapper;
         Source source = results instanceof Source known ? known : null;
-        lines = source != null && source.isLines();
-        grouped = source != null && source.isGrouped();
+        lines = source != null && source.lines();
+        grouped = source != null && source.grouped();
         chunk = lines ? NOTHING : bytes("[");
     }
 

@@ -202,12 +202,12 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     @Override
-    public boolean isLines() {
+    public boolean lines() {
         return lines;
     }
 
     @Override
-    public boolean isGrouped() {
+    public boolean grouped() {
         return results instanceof GroupIterator;
     }
 
