@@ -53,8 +53,8 @@ class NamesExistTest {
             "pollEnrich",
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
             "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
-            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft", "parallelProcessing", "batch=true",
-            "batchAutoCommitDisabled=true", "reWriteBatchedInserts",
+            "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft", "parallelProcessing",
+            "reWriteBatchedInserts",
             "outcomeUnknown");
 
     /**
