@@ -33,7 +33,7 @@ class SmallHeapIT {
 
     private static final int RECORD_BYTES = 4096;
     private static final int RECORDS = (1 << 30) / RECORD_BYTES;
-    private static final int LINES = RECORDS / 4;
+    private static final int LINES = RECORDS / 8;
     private static final int URLS = 1_000_000;
     private static final int LIMIT_SECONDS = 120;
 
@@ -51,7 +51,7 @@ class SmallHeapIT {
     }
 
     @Test
-    @DisplayName("256 MB pass through a small heap as JSON Lines")
+    @DisplayName("128 MB pass through a small heap as JSON Lines")
     void jsonLines(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", LINES, RECORD_BYTES);
 

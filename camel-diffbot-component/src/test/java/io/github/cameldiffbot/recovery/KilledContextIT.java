@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("kill")
 class KilledContextIT extends RestartSupport {
 
-    private static final int JOBS = Integer.getInteger("context.jobs", 60);
-    private static final int KILLS = Integer.getInteger("context.kills", 4);
+    private static final int JOBS = Integer.getInteger("context.jobs", 30);
+    private static final int KILLS = Integer.getInteger("context.kills", 2);
     private static final Duration LIMIT = Duration.ofSeconds(60 + JOBS);
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class ManyJobsIT {
 
-    private static final int JOBS = Integer.getInteger("many.jobs", 20_000);
+    private static final int JOBS = Integer.getInteger("many.jobs", 10_000);
     /** An entry of a map with the name of the job takes twice as much. */
     private static final long MAX_BYTES_PER_JOB = 40;
 
