@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class OperationsRunTest {
                     from("diffbot:bulk?initialDelay=0&delay=100").to("mock:ends");
                 }
             });
+            NotifyBuilder handled = new NotifyBuilder(running.context()).from("diffbot*").whenDone(1).create();
             running.start();
             MockEndpoint ends = running.context().getEndpoint("mock:ends", MockEndpoint.class);
             ends.expectedMessageCount(1);
@@ -62,6 +65,8 @@ class OperationsRunTest {
             awaitStatus("shop", 9);
 
             ends.assertIsSatisfied();
+            // a pending end would not be delivered again
+            assertThat(handled.matches(10, TimeUnit.SECONDS)).isTrue();
             ends.expectedMessageCount(2);
             assertThat(job(template, "redeliver", null).getName()).isEqualTo("shop");
             ends.assertIsSatisfied();
