@@ -10,7 +10,10 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +35,16 @@ class BulkActionKameletTest extends KameletTestSupport {
         assertThat(records).hasSize((int) sandbox().job("shop-monday").objectsFound()).isNotEmpty()
                 .allSatisfy(record -> assertThat(record.path("pageUrl").asText()).startsWith("http"));
         assertThat(done.getMessage().getHeader(DiffbotConstants.JOB_STATUS)).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'', 1", "&maxRecords=2, 2" })
+    @DisplayName("Its own limit of records applies, or that of the component")
+    void limitsRecords(String property, int expected) throws Exception {
+        configuration().setMaxRecords(1);
+        startStep(kamelet("diffbot-bulk-action", "jobName=shop" + property));
+
+        assertThat(json(send(urls(3), Map.of()))).hasSize(expected);
     }
 
     @Test

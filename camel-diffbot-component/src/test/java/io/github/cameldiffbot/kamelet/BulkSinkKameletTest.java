@@ -5,8 +5,6 @@ package io.github.cameldiffbot.kamelet;
 
 import java.util.Map;
 
-import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -98,10 +96,6 @@ class BulkSinkKameletTest extends KameletTestSupport {
         send(urls(1), Map.of("order", 7));
 
         ended.assertIsSatisfied();
-    }
-
-    private DiffbotConfiguration configuration() {
-        return context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -42,6 +43,11 @@ abstract class KameletTestSupport {
         context.getShutdownStrategy().setTimeout(5);
         // would only take time here
         context.getComponent("diffbot", DiffbotComponent.class).setPollInterval(50);
+    }
+
+    /** Returns the defaults of the component. */
+    DiffbotConfiguration configuration() {
+        return context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
     }
 
     /** Returns a Kamelet with the address of the sandbox and further properties. */

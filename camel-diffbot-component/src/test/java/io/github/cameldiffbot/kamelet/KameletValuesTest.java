@@ -6,7 +6,6 @@ package io.github.cameldiffbot.kamelet;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.DiffbotEndpoint;
 import io.github.cameldiffbot.error.DiffbotException;
@@ -32,7 +31,7 @@ class KameletValuesTest extends KameletTestSupport {
 
     @BeforeEach
     void sendNothing() {
-        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setDryRun(true);
+        configuration().setDryRun(true);
     }
 
     @Test
@@ -95,7 +94,7 @@ class KameletValuesTest extends KameletTestSupport {
                   sink:
                     uri: mock:out
                 """.formatted(NASTY, API_URL, SEEDS)));
-        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        configuration().setBaseUrl(DIFFBOT.baseUrl());
         context.start();
 
         assertArrived();
@@ -165,7 +164,7 @@ class KameletValuesTest extends KameletTestSupport {
     @Test
     @DisplayName("A property without a value is not sent, and the component's address is used")
     void leavesOutWhatIsNotSet() throws Exception {
-        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setBaseUrl(DIFFBOT.baseUrl());
+        configuration().setBaseUrl(DIFFBOT.baseUrl());
         startStep("kamelet:diffbot-crawl-action?token={{diffbot.token}}&jobName=site");
 
         JsonNode sent = json(send(SEEDS, Map.of())).path("parameters");
@@ -181,7 +180,7 @@ class KameletValuesTest extends KameletTestSupport {
             "diffbot-record-source?startFrom=latest" })
     @DisplayName("Token and address are the component's, not those of other properties with such a name")
     void usesTheAccountOfTheComponent(String kamelet) throws Exception {
-        DiffbotConfiguration configuration = context.getComponent("diffbot", DiffbotComponent.class).getConfiguration();
+        DiffbotConfiguration configuration = configuration();
         configuration.setBaseUrl(DIFFBOT.baseUrl());
         configuration.setToken(DIFFBOT.token());
         context.getPropertiesComponent().addInitialProperty("token", "another-token");
@@ -216,7 +215,7 @@ class KameletValuesTest extends KameletTestSupport {
     @ValueSource(strings = { "diffbot-bulk-action", "diffbot-crawl-action" })
     @DisplayName("jobTimeout ends the wait; timeout is an option of kamelet: itself")
     void endsTheWait(String kamelet) throws Exception {
-        context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setDryRun(false);
+        configuration().setDryRun(false);
         sandbox().hold();
         startStep(kamelet(kamelet, "jobName=slow&jobTimeout=200"));
 
