@@ -21,8 +21,10 @@ final class RecordSink implements Contestant {
 
     private final ProducerTemplate template;
     private final Path folder;
+    private final boolean raw;
 
     RecordSink(CamelContext context, String baseUrl, String form) throws Exception {
+        raw = form.startsWith("raw");
         folder = Files.createTempDirectory("benchmark");
         folder.toFile().deleteOnExit();
         Diffbot.configure(context, baseUrl);
@@ -69,6 +71,12 @@ final class RecordSink implements Contestant {
         if (done.getException() != null) {
             throw done.getException();
         }
-        return Load.parse(load).count();
+        long count = Load.parse(load).count();
+        // raw results are not counted
+        Long received = done.getMessage().getHeader(DiffbotConstants.RECORDS_RECEIVED, Long.class);
+        if (!raw && (received == null || received != count)) {
+            throw new IOException(received + " records of " + load);
+        }
+        return count;
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.benchmark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -58,7 +59,7 @@ final class SqlSink implements Contestant {
         try {
             postgres.close();
         } catch (IOException e) {
-            e.printStackTrace();
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -77,8 +78,8 @@ final class SqlSink implements Contestant {
             throw done.getException();
         }
         long count = Load.parse(load).count();
-        if (rows() == 0) {
-            throw new IOException("No rows of " + load);
+        if (rows() != count) {
+            throw new IOException(rows() + " rows of " + load);
         }
         return count;
     }
