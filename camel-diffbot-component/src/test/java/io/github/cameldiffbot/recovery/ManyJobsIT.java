@@ -32,7 +32,6 @@ class ManyJobsIT {
     void leaveNothing() {
         try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder, Map.of("groups", "" + JOBS / 1_000), "-Xmx40m")) {
             String report = application.await("followed", Duration.ofSeconds(60 + JOBS / 500));
-            System.out.println(report);
             Map<String, Long> figures = Stream.of(report.split(" ")).map(figure -> figure.split("="))
                     .collect(Collectors.toMap(figure -> figure[0], figure -> Long.valueOf(figure[1])));
 

@@ -3,9 +3,6 @@
  */
 package io.github.cameldiffbot.internal.data;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
@@ -24,44 +21,35 @@ public final class LineIterator extends ForwardingResultIterator<Object> {
 
     @Override
     protected Object take() {
-        return line(((DiffbotRecord) super.take()).toBytes());
+        return line(((DiffbotRecord) super.take()).toJson());
     }
 
-    static String line(byte[] json) {
-        for (byte next : json) {
-            if (isLineBreak(next)) {
-                return new String(withoutLineBreaks(json), StandardCharsets.UTF_8);
-            }
-        }
-        return new String(json, StandardCharsets.UTF_8);
+    static String line(String json) {
+        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0 ? json : withoutLineBreaks(json);
     }
 
     /**
      * Replaces line breaks between tokens by blanks, and those within texts, which only lenient parsers accept, by
      * escapes.
      */
-    private static byte[] withoutLineBreaks(byte[] json) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 16);
+    private static String withoutLineBreaks(String json) {
+        StringBuilder line = new StringBuilder(json.length() + 16);
         boolean text = false;
         boolean escaped = false;
-        for (byte next : json) {
-            if (!isLineBreak(next)) {
-                line.write(next);
+        for (int i = 0; i < json.length(); i++) {
+            char next = json.charAt(i);
+            if (next != '\n' && next != '\r') {
+                line.append(next);
             } else if (text && !escaped) {
-                line.write('\\');
-                line.write(next == '\n' ? 'n' : 'r');
+                line.append(next == '\n' ? "\\n" : "\\r");
             } else {
-                line.write(' ');
+                line.append(' ');
             }
             if (next == '"' && !escaped) {
                 text = !text;
             }
             escaped = text && next == '\\' && !escaped;
         }
-        return line.toByteArray();
-    }
-
-    private static boolean isLineBreak(byte next) {
-        return next == '\n' || next == '\r';
+        return line.toString();
     }
 }

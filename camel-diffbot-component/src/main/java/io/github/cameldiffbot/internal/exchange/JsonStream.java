@@ -59,7 +59,7 @@ public final class JsonStream extends InputStream {
             // failed results throw their exception
             String read = results.hasNext() ? "Some" : "All";
             throw new IllegalStateException(
-                    results + ". " + read + " were read before, so that a JSON array of the rest would not be complete");
+                    results + ". " + read + " were read before, so that the rest would not be complete");
         }
         this.results = results;
         this.mapper = mapper;

@@ -125,12 +125,12 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
-                    reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())), false);
+                    reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())));
         } else {
             boolean lines = format == DataFormat.jsonl;
             ResultIterator<Object> records = reads.data(scope, job,
                     filter -> Records.read(source, options(max, lines ? null : settings.recordType()).withFilter(filter)));
-            setResults(scope, exchange, "data", job.name(), lines ? new LineIterator(records) : records, lines);
+            setResults(scope, exchange, "data", job.name(), lines ? new LineIterator(records) : records);
         }
     }
 
@@ -141,7 +141,7 @@ public final class ResultBodyFactory {
             setRaw(scope, exchange, source, false, job);
         } else {
             setResults(scope, exchange, "urlReport", job.name(), reads.rows("urlReport", scope, job,
-                    () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)), false);
+                    () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)));
         }
     }
 
@@ -206,7 +206,7 @@ public final class ResultBodyFactory {
         ResultScope scope = ResultScope.begin(exchange, passed);
         RecordCountCheck.clear(exchange.getMessage());
         setResults(scope, exchange, "search", jobName, reads.search(scope, jobName,
-                filter -> SearchResults.read(limited, options.withFilter(filter))), false);
+                filter -> SearchResults.read(limited, options.withFilter(filter))));
     }
 
     /**
@@ -239,8 +239,7 @@ public final class ResultBodyFactory {
     }
 
     private <T> void setResults(
-            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read,
-            boolean lines) {
+            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read) {
         String name = switch (operation) {
             case "search" -> "results of a search";
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
@@ -249,7 +248,8 @@ public final class ResultBodyFactory {
         ResultIterator<T> counted = session.get().meters().countResults(operation, read);
         scope.results().closeAtEnd(counted);
         ResultIterator<?> delivered = settings.groupSize() > 0 ? new GroupIterator<>(counted, settings.groupSize()) : counted;
-        setBody(scope, exchange, new SplitterGuardIterator<>(name, scope, scope.results().outcome(), delivered, lines),
+        setBody(scope, exchange,
+                new SplitterGuardIterator<>(name, scope, scope.results().outcome(), delivered, read instanceof LineIterator),
                 counted::received);
     }
 

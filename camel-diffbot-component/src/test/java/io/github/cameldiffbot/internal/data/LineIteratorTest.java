@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.internal.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -34,7 +33,7 @@ class LineIteratorTest {
         int broken = 0;
         for (int i = 0; i < 1_000; i++) {
             String json = RandomJson.object(random, 1 + random.nextInt(6));
-            String line = line(json);
+            String line = LineIterator.line(json);
             broken += json.contains("\n") ? 1 : 0;
             assertThat(line).doesNotContain("\n", "\r");
             assertThat(LENIENT.readTree(line)).as(json).isEqualTo(LENIENT.readTree(json));
@@ -47,19 +46,19 @@ class LineIteratorTest {
     void unchanged() {
         String json = "{ \"a\" :\t\"\\n\\\\\\\"x\", \"é\":[1 ,2]}";
 
-        assertThat(line(json)).isEqualTo(json);
+        assertThat(LineIterator.line(json)).isEqualTo(json);
     }
 
     @Test
     @DisplayName("Line breaks between tokens become blanks")
     void prettyPrinted() {
-        assertThat(line("{\r\n  \"a\": \"b\",\n  \"c\": 1\n}")).isEqualTo("{    \"a\": \"b\",   \"c\": 1 }");
+        assertThat(LineIterator.line("{\r\n  \"a\": \"b\",\n  \"c\": 1\n}")).isEqualTo("{    \"a\": \"b\",   \"c\": 1 }");
     }
 
     @Test
     @DisplayName("Line breaks within a text become escapes, unless they are escaped")
     void withinText() {
-        assertThat(line("{\"a\\\"\n\":\"x\r\n\\\\\n\\\n\"}")).isEqualTo("{\"a\\\"\\n\":\"x\\r\\n\\\\\\n\\ \"}");
+        assertThat(LineIterator.line("{\"a\\\"\n\":\"x\r\n\\\\\n\\\n\"}")).isEqualTo("{\"a\\\"\\n\":\"x\\r\\n\\\\\\n\\ \"}");
     }
 
     @Test
@@ -70,9 +69,5 @@ class LineIteratorTest {
         assertThat(lines.next()).isEqualTo("{\"a\": 1}");
         assertThatThrownBy(lines::hasNext).isInstanceOf(DiffbotTruncatedDataException.class);
         assertThatThrownBy(lines::next).isInstanceOf(DiffbotTruncatedDataException.class);
-    }
-
-    private static String line(String json) {
-        return LineIterator.line(json.getBytes(StandardCharsets.UTF_8));
     }
 }

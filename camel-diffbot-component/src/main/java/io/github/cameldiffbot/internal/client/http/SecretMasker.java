@@ -137,8 +137,7 @@ public final class SecretMasker {
             return false;
         }
         String message = cause.getMessage();
-        // masked texts are copies
-        if (depth > MAX_DEPTH || message != null && mask(message) != message) {
+        if (depth > MAX_DEPTH || message != null && !mask(message).equals(message)) {
             return true;
         }
         for (Throwable suppressed : cause.getSuppressed()) {

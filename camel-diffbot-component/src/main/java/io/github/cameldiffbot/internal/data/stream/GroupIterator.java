@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.cameldiffbot.data.ResultIterator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Returns results in lists of one size; the last one may be shorter. A failure follows the results before it. The
@@ -17,7 +16,6 @@ public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
 
     private final ResultIterator<T> results;
     private final int size;
-    private @Nullable RuntimeException failure;
 
     public GroupIterator(ResultIterator<T> results, int size) {
         this.results = results;
@@ -26,17 +24,11 @@ public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
 
     @Override
     protected boolean hasMore() {
-        if (failure != null) {
-            throw failure;
-        }
         return results.hasNext();
     }
 
     @Override
     protected List<T> take() {
-        if (failure != null) {
-            throw failure;
-        }
         List<T> group = new ArrayList<>(size);
         group.add(results.next());
         try {
@@ -44,7 +36,8 @@ public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
                 group.add(results.next());
             }
         } catch (RuntimeException e) {
-            failure = e;
+            // the results throw it again at the next call
+            return group;
         }
         return group;
     }
