@@ -31,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SandboxInitializerTest {
 
     private static final String ENABLED = "diffbot.sandbox.enabled=true";
+    // after the end another process may use the usual one
+    private static final String FREE_PORT = "diffbot.sandbox.port=0";
 
     private static ApplicationContextRunner application(String... properties) {
         return Boot.application(properties).withInitializer(new DiffbotSandboxInitializer());
@@ -76,7 +78,7 @@ class SandboxInitializerTest {
     void isClosed() {
         AtomicReference<DiffbotSandbox> sandbox = new AtomicReference<>();
 
-        application(ENABLED).run(application -> sandbox.set(application.getBean(DiffbotSandbox.class)));
+        application(ENABLED, FREE_PORT).run(application -> sandbox.set(application.getBean(DiffbotSandbox.class)));
 
         assertClosed(sandbox.get());
     }
@@ -86,7 +88,7 @@ class SandboxInitializerTest {
     void isClosedAfterAFailedStart() {
         AtomicReference<Object> sandbox = new AtomicReference<>();
 
-        application(ENABLED, "camel.component.diffbot.max-retries=many")
+        application(ENABLED, FREE_PORT, "camel.component.diffbot.max-retries=many")
                 .withInitializer(context -> sandbox.set(context.getBeanFactory().getSingleton("diffbotSandbox")))
                 .run(application -> assertThat(application).hasFailed());
 
