@@ -98,6 +98,14 @@ class JsonLinesTest extends ResultsTestSupport {
                 .isEqualTo(String.join("\n", ALL) + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&groupSize=2" })
+    @DisplayName("Line breaks of pretty-printed records become blanks, also in a stream")
+    void prettyPrinted(String options) throws Exception {
+        assertThat(send("stream", "diffbot:bulk/pretty" + LINES + options).getMessage().getBody())
+                .isEqualTo((String.join("\n", ALL) + "\n").replace(",", ",  \t"));
+    }
+
     @Test
     @DisplayName("No records are an empty text")
     void empty() throws Exception {

@@ -83,6 +83,7 @@ final class ResultServer implements AutoCloseable {
             case "cut" -> good.substring(0, good.lastIndexOf("{\"id\":2") + 10);
             case "cutAtOnce" -> good.substring(0, 14);
             case "bad" -> good.replace("{\"id\":1", "{\"id\":,");
+            case "pretty" -> good.replace(",", ",\r\n\t");
             case "blank" -> " \n";
             case "empty" -> "[]";
             default -> good;

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.json.JsonLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams results as a JSON array, or as JSON Lines if they are lines. The results of groups follow each other as if
@@ -24,14 +27,18 @@ public final class JsonStream extends InputStream {
 
     private final ResultIterator<?> results;
     private final ObjectMapper mapper;
+    private final @Nullable Source source;
     private final boolean lines;
     private final boolean grouped;
+    private final byte[] separator;
+    private final byte[] end;
     private Iterator<?> group = Collections.emptyIterator();
     private byte[] chunk;
     private int position;
     private boolean any;
     private boolean separated;
     private boolean ended;
+    private @Nullable Exception failure;
 
     /**
      * Results that are not written as an array of what their iterator returns. Its methods are no properties, for which
@@ -48,6 +55,12 @@ public final class JsonStream extends InputStream {
          * Returns whether the iterator returns lists of results.
          */
         boolean grouped();
+
+        /**
+         * Returns the next element like the iterator, but with records in place of their lines.
+         */
+        @Nullable
+        Object take();
     }
 
     /**
@@ -63,9 +76,11 @@ public final class JsonStream extends InputStream {
         }
         this.results = results;
         this.mapper = mapper;
-        Source source = results instanceof Source known ? known : null;
+        source = results instanceof Source known ? known : null;
         lines = source != null && source.lines();
         grouped = source != null && source.grouped();
+        separator = bytes(lines ? "\n" : ",\n");
+        end = bytes(lines ? "\n" : "]\n");
         chunk = lines ? NOTHING : bytes("[");
     }
 
@@ -79,21 +94,37 @@ public final class JsonStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Fills the buffer, so that its reader needs few calls. An error is thrown by the call after the bytes before it.
+     */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+        int count = 0;
+        while (count < length && (position < chunk.length || hasNextChunk(count > 0))) {
+            int part = Math.min(length - count, chunk.length - position);
+            System.arraycopy(chunk, position, buffer, offset + count, part);
+            position += part;
+            count += part;
         }
-        while (position == chunk.length) {
-            if (ended) {
-                return -1;
+        return count == 0 && length > 0 ? -1 : count;
+    }
+
+    private boolean hasNextChunk(boolean failLater) throws IOException {
+        if (failure == null && !ended) {
+            try {
+                fill();
+            } catch (IOException | RuntimeException e) {
+                // repeated by each later call: the rest would not be complete
+                failure = e;
             }
-            fill();
         }
-        int read = Math.min(length, chunk.length - position);
-        System.arraycopy(chunk, position, buffer, offset, read);
-        position += read;
-        return read;
+        if (failure == null || failLater) {
+            return position < chunk.length;
+        }
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        throw (RuntimeException) failure;
     }
 
     private void fill() throws IOException {
@@ -101,32 +132,30 @@ public final class JsonStream extends InputStream {
             chunk = json(next());
             separated = false;
         } else if (group.hasNext() || results.hasNext()) {
-            separated = any && !lines;
-            chunk = separated ? bytes(",\n") : json(next());
+            chunk = any ? separator : json(next());
+            separated = any;
             any = true;
         } else {
-            chunk = lines ? NOTHING : bytes("]\n");
+            chunk = lines && !any ? NOTHING : end;
             ended = true;
         }
         position = 0;
     }
 
-    private Object next() {
+    private @Nullable Object next() {
         if (!group.hasNext()) {
-            Object result = results.next();
+            Object result = source == null ? results.next() : source.take();
             if (!grouped) {
                 return result;
             }
-            group = ((List<?>) result).iterator();
+            group = ((List<?>) Objects.requireNonNull(result)).iterator();
         }
         return group.next();
     }
 
-    private byte[] json(Object result) throws IOException {
-        if (lines) {
-            return bytes(result + "\n");
-        }
-        return result instanceof DiffbotRecord record ? record.toBytes() : mapper.writeValueAsBytes(result);
+    private byte[] json(@Nullable Object result) throws IOException {
+        byte[] json = result instanceof DiffbotRecord record ? record.toBytes() : mapper.writeValueAsBytes(result);
+        return lines ? JsonLine.of(json) : json;
     }
 
     private static byte[] bytes(String text) {

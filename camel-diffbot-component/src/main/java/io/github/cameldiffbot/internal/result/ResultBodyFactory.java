@@ -13,7 +13,6 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
-import io.github.cameldiffbot.internal.data.LineIterator;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.SearchPages;
@@ -130,7 +129,7 @@ public final class ResultBodyFactory {
             boolean lines = format == DataFormat.jsonl;
             ResultIterator<Object> records = reads.data(scope, job,
                     filter -> Records.read(source, options(max, lines ? null : settings.recordType()).withFilter(filter)));
-            setResults(scope, exchange, "data", job.name(), lines ? new LineIterator(records) : records);
+            setResults(scope, exchange, "data", job.name(), records, lines);
         }
     }
 
@@ -238,8 +237,14 @@ public final class ResultBodyFactory {
         }
     }
 
+    private void setResults(
+            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<?> read) {
+        setResults(scope, exchange, operation, jobName, read, false);
+    }
+
     private <T> void setResults(
-            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read) {
+            ResultScope scope, Exchange exchange, String operation, @Nullable String jobName, ResultIterator<T> read,
+            boolean lines) {
         String name = switch (operation) {
             case "search" -> "results of a search";
             case "urlReport" -> "rows of the URL report of job '" + jobName + "'";
@@ -249,7 +254,7 @@ public final class ResultBodyFactory {
         scope.results().closeAtEnd(counted);
         ResultIterator<?> delivered = settings.groupSize() > 0 ? new GroupIterator<>(counted, settings.groupSize()) : counted;
         setBody(scope, exchange,
-                new SplitterGuardIterator<>(name, scope, scope.results().outcome(), delivered, read instanceof LineIterator),
+                new SplitterGuardIterator(name, scope, scope.results().outcome(), delivered, lines),
                 counted::received);
     }
 

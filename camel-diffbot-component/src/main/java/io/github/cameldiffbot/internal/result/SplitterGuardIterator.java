@@ -3,14 +3,19 @@
  */
 package io.github.cameldiffbot.internal.result;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.GroupIterator;
 import io.github.cameldiffbot.internal.exchange.JsonStream;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.json.JsonLine;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * routed.
  * </ul>
  */
-final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.Results, JsonStream.Source {
+final class SplitterGuardIterator implements ResultIterator<Object>, ReadOutcome.Results, JsonStream.Source {
 
     /** The last call, which shows whether its reader must call again. */
     private enum Phase {
@@ -45,7 +50,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     private final ResultScope scope;
     private final ReadOutcome outcome;
     private final ReadEnd end;
-    private final ResultIterator<T> results;
+    private final ResultIterator<?> results;
     private final boolean lines;
     // the thread in a call
     private final AtomicReference<Thread> busy = new AtomicReference<>();
@@ -62,9 +67,9 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
 
     /**
      * @param name  the name of the results in messages
-     * @param lines whether the results are lines of text
+     * @param lines whether the iterator returns records as lines of text
      */
-    SplitterGuardIterator(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<T> results, boolean lines) {
+    SplitterGuardIterator(String name, ResultScope scope, ReadOutcome outcome, ResultIterator<?> results, boolean lines) {
         this.name = name;
         this.scope = scope;
         this.outcome = outcome;
@@ -127,7 +132,23 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
     }
 
     @Override
-    public @Nullable T next() {
+    public @Nullable Object next() {
+        Object result = take();
+        return lines ? line(result) : result;
+    }
+
+    private static @Nullable Object line(@Nullable Object result) {
+        if (result instanceof List<?> group) {
+            List<@Nullable Object> lines = new ArrayList<>(group.size());
+            group.forEach(element -> lines.add(line(element)));
+            return lines;
+        }
+        return result instanceof DiffbotRecord record
+                ? new String(JsonLine.of(record.toBytes()), StandardCharsets.UTF_8) : result;
+    }
+
+    @Override
+    public @Nullable Object take() {
         if (!end.isOpen()) {
             end.next();
             return null;
@@ -141,7 +162,7 @@ final class SplitterGuardIterator<T> implements ResultIterator<T>, ReadOutcome.R
             if (first == null) {
                 first = ReaderTrace.of(scope.exchange());
             }
-            T next = results.next();
+            Object next = results.next();
             phase = Phase.TAKEN;
             return next;
         } catch (NoSuchElementException e) {

@@ -30,7 +30,7 @@ class ResultsConcurrentReadTest {
     void twoThreadsAtOnce() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        SplitterGuardIterator<String> results = new SplitterGuardIterator<>(
+        SplitterGuardIterator results = new SplitterGuardIterator(
                 "records of job 'shop'",
                 ResultScope.begin(new DefaultExchange(new DefaultCamelContext()), new ExchangeEndTracker()),
                 new ReadOutcome(), new Held(reading, go), false);

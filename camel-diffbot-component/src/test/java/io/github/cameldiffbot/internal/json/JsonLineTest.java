@@ -1,23 +1,22 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.data;
+package io.github.cameldiffbot.internal.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.cameldiffbot.data.ResultIterator;
-import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import io.github.cameldiffbot.internal.data.RandomJson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class LineIteratorTest {
+class JsonLineTest {
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
@@ -33,7 +32,7 @@ class LineIteratorTest {
         int broken = 0;
         for (int i = 0; i < 1_000; i++) {
             String json = RandomJson.object(random, 1 + random.nextInt(6));
-            String line = LineIterator.line(json);
+            String line = line(json);
             broken += json.contains("\n") ? 1 : 0;
             assertThat(line).doesNotContain("\n", "\r");
             assertThat(LENIENT.readTree(line)).as(json).isEqualTo(LENIENT.readTree(json));
@@ -46,28 +45,22 @@ class LineIteratorTest {
     void unchanged() {
         String json = "{ \"a\" :\t\"\\n\\\\\\\"x\", \"é\":[1 ,2]}";
 
-        assertThat(LineIterator.line(json)).isEqualTo(json);
+        assertThat(line(json)).isEqualTo(json);
     }
 
     @Test
     @DisplayName("Line breaks between tokens become blanks")
     void prettyPrinted() {
-        assertThat(LineIterator.line("{\r\n  \"a\": \"b\",\n  \"c\": 1\n}")).isEqualTo("{    \"a\": \"b\",   \"c\": 1 }");
+        assertThat(line("{\r\n  \"a\": \"b\",\n  \"c\": 1\n}")).isEqualTo("{    \"a\": \"b\",   \"c\": 1 }");
     }
 
     @Test
     @DisplayName("Line breaks within a text become escapes, unless they are escaped")
     void withinText() {
-        assertThat(LineIterator.line("{\"a\\\"\n\":\"x\r\n\\\\\n\\\n\"}")).isEqualTo("{\"a\\\"\\n\":\"x\\r\\n\\\\\\n\\ \"}");
+        assertThat(line("{\"a\\\"\n\":\"x\r\n\\\\\n\\\n\"}")).isEqualTo("{\"a\\\"\\n\":\"x\\r\\n\\\\\\n\\ \"}");
     }
 
-    @Test
-    @DisplayName("Truncated data fails after its complete records")
-    void truncated() {
-        ResultIterator<Object> lines = new LineIterator(Reading.read("[{\"a\":\n1},{\"a\":"));
-
-        assertThat(lines.next()).isEqualTo("{\"a\": 1}");
-        assertThatThrownBy(lines::hasNext).isInstanceOf(DiffbotTruncatedDataException.class);
-        assertThatThrownBy(lines::next).isInstanceOf(DiffbotTruncatedDataException.class);
+    private static String line(String json) {
+        return new String(JsonLine.of(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }
