@@ -14,6 +14,7 @@ import dev.failsafe.RetryPolicy;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.error.ErrorDetails;
+import io.github.cameldiffbot.internal.claim.SharedClaims;
 import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobIdentity;
@@ -34,13 +35,13 @@ final class ClaimedChange implements ExclusiveChange {
     private final String operation;
     private final ChangeStep step;
     private final JobIdentity job;
-    private final JobClaims claims;
-    private JobClaims.@Nullable Claim held;
+    private final SharedClaims claims;
+    private SharedClaims.@Nullable Claim held;
 
     /**
      * The end of a wait: the claim, or the result that makes it unnecessary. Both are empty while the wait continues.
      */
-    private record WaitResult<T>(Optional<JobClaims.Claim> claim, Optional<T> result) {
+    private record WaitResult<T>(Optional<SharedClaims.Claim> claim, Optional<T> result) {
 
         boolean isFinal() {
             return claim.isPresent() || result.isPresent();
@@ -54,7 +55,7 @@ final class ClaimedChange implements ExclusiveChange {
         this.operation = operation;
         this.job = session.identity(jobName);
         this.claims
-                = new JobClaims(repository, System::currentTimeMillis, session.grace(), session.requestTimeout());
+                = new SharedClaims(repository, System::currentTimeMillis, session.grace(), session.requestTimeout());
     }
 
     /**
@@ -67,7 +68,7 @@ final class ClaimedChange implements ExclusiveChange {
         if (waited.result().isPresent()) {
             return waited.result().get();
         }
-        JobClaims.Claim claim = waited.claim().orElseThrow(() -> unavailable(
+        SharedClaims.Claim claim = waited.claim().orElseThrow(() -> unavailable(
                 "other nodes have had the claim of the name for more than " + maxWait().toSeconds() + " s", "Send it again",
                 null));
         held = claim;
@@ -111,7 +112,7 @@ final class ClaimedChange implements ExclusiveChange {
                 .withMaxRetries(-1).withMaxDuration(maxWait()).build();
         try {
             return Failsafe.with(policy).get(() -> {
-                Optional<JobClaims.Claim> claim = claim();
+                Optional<SharedClaims.Claim> claim = claim();
                 return new WaitResult<>(claim, claim.isPresent() ? Optional.empty() : meanwhile.get());
             });
         } catch (FailsafeException e) {
@@ -129,10 +130,10 @@ final class ClaimedChange implements ExclusiveChange {
         return claims.expiry().multipliedBy(2);
     }
 
-    private Optional<JobClaims.Claim> claim() {
+    private Optional<SharedClaims.Claim> claim() {
         try {
             RepositoryOption.start(step.exchange().getContext(), "claimRepository", repository, "Jobs could be created twice");
-            return claims.claim(job);
+            return claims.claim(job.account(), job.name());
         } catch (RuntimeException e) {
             throw repositoryFailed(e);
         }

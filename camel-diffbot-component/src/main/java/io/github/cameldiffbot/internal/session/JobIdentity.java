@@ -14,6 +14,13 @@ import java.net.URI;
  */
 public record JobIdentity(URI baseUrl, String token, String name) {
 
+    /**
+     * Returns a text that is different for each account. It contains the token.
+     */
+    public String account() {
+        return baseUrl + "\n" + token;
+    }
+
     @Override
     public String toString() {
         return "job '" + name + "' at " + baseUrl;

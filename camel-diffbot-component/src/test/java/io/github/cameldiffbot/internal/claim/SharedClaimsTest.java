@@ -1,14 +1,12 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.operation;
+package io.github.cameldiffbot.internal.claim;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.cameldiffbot.internal.session.JobIdentity;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class JobClaimsTest {
+class SharedClaimsTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    private static final JobIdentity JOB = job("shop");
+    private static final String ACCOUNT = "https://api.diffbot.com/v3\n" + TOKEN;
+    private static final String JOB = "shop";
     private static final long SLOT = Duration.ofMinutes(4).toMillis();
     private static final long MARGIN = SLOT / 8;
     // 4 minutes without a call of 2 minutes, a request of 1 minute and the margin
@@ -28,8 +27,8 @@ class JobClaimsTest {
 
     private final AtomicLong clock = new AtomicLong(1_000_000_000_000L);
     private final MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
-    private JobClaims one;
-    private JobClaims other;
+    private SharedClaims one;
+    private SharedClaims other;
 
     @BeforeEach
     void start() {
@@ -41,26 +40,26 @@ class JobClaimsTest {
     @Test
     @DisplayName("Only one node has the claim of a name until it releases it")
     void oneNode() {
-        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = one.claim(ACCOUNT, JOB).orElseThrow();
 
-        assertThat(other.claim(JOB)).isEmpty();
-        assertThat(other.claim(job("books"))).isPresent();
+        assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
+        assertThat(other.claim(ACCOUNT, "books")).isPresent();
         claim.release();
-        assertThat(other.claim(JOB)).isPresent();
+        assertThat(other.claim(ACCOUNT, JOB)).isPresent();
     }
 
     @Test
     @DisplayName("The claim of a killed node counts for a slot and at most two, and one node takes over")
     void killed() {
-        Optional<JobClaims.Claim> dead = one.claim(JOB);
+        Optional<SharedClaims.Claim> dead = one.claim(ACCOUNT, JOB);
         assertThat(dead).isPresent();
 
         clock.addAndGet(one.expiry().toMillis() / 2);
-        assertThat(other.claim(JOB)).isEmpty();
+        assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
         clock.addAndGet(one.expiry().toMillis() / 2);
 
-        assertThat(other.claim(JOB)).isPresent();
-        assertThat(claims(repository).claim(JOB)).isEmpty();
+        assertThat(other.claim(ACCOUNT, JOB)).isPresent();
+        assertThat(claims(repository).claim(ACCOUNT, JOB)).isEmpty();
     }
 
     @Test
@@ -68,17 +67,17 @@ class JobClaimsTest {
     void clocks() {
         long now = clock.get();
         clock.addAndGet(one.expiry().toMillis() / 2);
-        assertThat(one.claim(JOB)).isPresent();
+        assertThat(one.claim(ACCOUNT, JOB)).isPresent();
 
         clock.set(now);
 
-        assertThat(other.claim(JOB)).isEmpty();
+        assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
     }
 
     @Test
     @DisplayName("A claim is valid for a call that ends before its expiry, without a call of the repository")
     void validity() {
-        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = one.claim(ACCOUNT, JOB).orElseThrow();
 
         clock.set(nextSlot() + SPARE);
 
@@ -89,29 +88,30 @@ class JobClaimsTest {
     @Test
     @DisplayName("A claim that becomes too old is extended, and no other node gets the name until the new expiry")
     void extended() {
-        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = one.claim(ACCOUNT, JOB).orElseThrow();
         for (int slot = 0; slot < 3; slot++) {
             clock.set(nextSlot() + SPARE + 1);
-            assertThat(other.claim(JOB)).isEmpty();
+            assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
 
             assertThat(claim.extend()).isTrue();
 
-            assertThat(other.claim(JOB)).isEmpty();
+            assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
         }
-        assertThat(repository.getCacheSize()).isEqualTo(4);
+        // older keys are removed
+        assertThat(repository.getCacheSize()).isEqualTo(2);
         clock.set(nextSlot() + SLOT - 1);
-        assertThat(other.claim(JOB)).isEmpty();
+        assertThat(other.claim(ACCOUNT, JOB)).isEmpty();
 
         claim.release();
 
         assertThat(repository.getCacheSize()).isZero();
-        assertThat(other.claim(JOB)).isPresent();
+        assertThat(other.claim(ACCOUNT, JOB)).isPresent();
     }
 
     @Test
     @DisplayName("A claim that has expired for a node whose clock is ahead is not extended")
     void notExtended() {
-        JobClaims.Claim claim = one.claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = one.claim(ACCOUNT, JOB).orElseThrow();
 
         clock.set(nextSlot() + SLOT - MARGIN);
 
@@ -133,7 +133,7 @@ class JobClaimsTest {
                 return added;
             }
         };
-        JobClaims.Claim claim = claims(slow).claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = claims(slow).claim(ACCOUNT, JOB).orElseThrow();
         clock.set(end - 1);
 
         assertThat(claim.extend()).isFalse();
@@ -166,7 +166,7 @@ class JobClaimsTest {
                 return super.contains(key);
             }
         };
-        JobClaims.Claim claim = claims(failing).claim(JOB).orElseThrow();
+        SharedClaims.Claim claim = claims(failing).claim(ACCOUNT, JOB).orElseThrow();
         clock.set(nextSlot() + SPARE + 1);
 
         assertThatThrownBy(claim::extend).hasMessage("no connection");
@@ -179,10 +179,10 @@ class JobClaimsTest {
     @DisplayName("Keys of accounts differ, fit into the column of Camel's JDBC repository and do not contain the token")
     void keys() {
         String longName = "n".repeat(300);
-        one.claim(job(longName));
-        one.claim(job(longName + "2"));
-        one.claim(JOB);
-        one.claim(new JobIdentity(JOB.baseUrl(), "another", "shop"));
+        one.claim(ACCOUNT, longName);
+        one.claim(ACCOUNT, longName + "2");
+        one.claim(ACCOUNT, JOB);
+        one.claim("another", JOB);
 
         assertThat(repository.getCacheSize()).isEqualTo(4);
         assertThat(repository.getCache().keySet()).allSatisfy(key -> assertThat(key).hasSizeLessThanOrEqualTo(100)
@@ -200,7 +200,7 @@ class JobClaimsTest {
             }
         };
 
-        assertThat(claims(racing).claim(JOB)).isEmpty();
+        assertThat(claims(racing).claim(ACCOUNT, JOB)).isEmpty();
     }
 
     @Test
@@ -215,9 +215,38 @@ class JobClaimsTest {
             }
         };
 
-        assertThat(claims(racing).claim(JOB)).isEmpty();
+        assertThat(claims(racing).claim(ACCOUNT, JOB)).isEmpty();
 
         assertThat(racing.getCacheSize()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A node that was paused while it claimed the name, until its claim had expired, withdraws it")
+    void paused() {
+        MemoryIdempotentRepository slow = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                boolean added = super.add(key);
+                clock.set(nextSlot() + SLOT - MARGIN);
+                return added;
+            }
+        };
+
+        assertThat(claims(slow).claim(ACCOUNT, JOB)).isEmpty();
+
+        assertThat(slow.getCacheSize()).isZero();
+    }
+
+    @Test
+    @DisplayName("A released claim is not extended")
+    void released() {
+        SharedClaims.Claim claim = one.claim(ACCOUNT, JOB).orElseThrow();
+        claim.release();
+        clock.set(nextSlot() + SPARE + 1);
+
+        assertThat(claim.extend()).isFalse();
+
+        assertThat(repository.getCacheSize()).isZero();
     }
 
     @Test
@@ -230,7 +259,7 @@ class JobClaimsTest {
             }
         };
 
-        assertThatThrownBy(() -> claims(failing).claim(JOB)).hasMessage("no connection");
+        assertThatThrownBy(() -> claims(failing).claim(ACCOUNT, JOB)).hasMessage("no connection");
     }
 
     @Test
@@ -242,25 +271,21 @@ class JobClaimsTest {
                 throw new IllegalStateException("no connection");
             }
         };
-        JobClaims claims = claims(failing);
-        claims.claim(JOB).orElseThrow().release();
-        assertThat(claims.claim(JOB)).isEmpty();
+        SharedClaims claims = claims(failing);
+        claims.claim(ACCOUNT, JOB).orElseThrow().release();
+        assertThat(claims.claim(ACCOUNT, JOB)).isEmpty();
 
         clock.addAndGet(one.expiry().toMillis());
 
-        assertThat(claims.claim(JOB)).isPresent();
+        assertThat(claims.claim(ACCOUNT, JOB)).isPresent();
     }
 
     private long nextSlot() {
         return (Math.floorDiv(clock.get(), SLOT) + 1) * SLOT;
     }
 
-    private JobClaims claims(MemoryIdempotentRepository shared) {
+    private SharedClaims claims(MemoryIdempotentRepository shared) {
         shared.start();
-        return new JobClaims(shared, clock::get, Duration.ofMinutes(2), Duration.ofMinutes(1));
-    }
-
-    private static JobIdentity job(String name) {
-        return new JobIdentity(URI.create("https://api.diffbot.com/v3"), TOKEN, name);
+        return new SharedClaims(shared, clock::get, Duration.ofMinutes(2), Duration.ofMinutes(1));
     }
 }

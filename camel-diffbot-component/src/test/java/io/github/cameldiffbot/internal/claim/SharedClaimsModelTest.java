@@ -1,9 +1,8 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.operation;
+package io.github.cameldiffbot.internal.claim;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-import io.github.cameldiffbot.internal.session.JobIdentity;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,9 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nodes whose calls of the repository are interleaved: never do two have the claim at the same time. */
-class JobClaimsModelTest {
+class SharedClaimsModelTest {
 
-    private static final JobIdentity JOB = new JobIdentity(URI.create("http://localhost/v3"), "token", "shop");
+    private static final String ACCOUNT = "account";
+    private static final String JOB = "shop";
     private static final long SLOT = Duration.ofMinutes(4).toMillis();
 
     private final Set<String> keys = new HashSet<>();
@@ -103,10 +102,10 @@ class JobClaimsModelTest {
         private volatile boolean ended;
 
         private Node(int slot) {
-            JobClaims claims = new JobClaims(this, () -> slot * SLOT, Duration.ofMinutes(2), Duration.ofMinutes(1));
+            SharedClaims claims = new SharedClaims(this, () -> slot * SLOT, Duration.ofMinutes(2), Duration.ofMinutes(1));
             Thread thread = new Thread(() -> {
                 go.acquireUninterruptibly();
-                Optional<JobClaims.Claim> claim = claims.claim(JOB);
+                Optional<SharedClaims.Claim> claim = claims.claim(ACCOUNT, JOB);
                 if (claim.isPresent()) {
                     claimed++;
                     maxHolders = Math.max(maxHolders, ++holders);

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.cameldiffbot.internal.operation;
+package io.github.cameldiffbot.internal.claim;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,25 +12,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import io.github.cameldiffbot.internal.json.KeyHash;
-import io.github.cameldiffbot.internal.session.JobIdentity;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims of job names in a repository that several nodes share. At most one node has the claim of a name.
+ * Claims of names in a repository that several nodes share. At most one node has the claim of a name.
  * <p>
  * The key of a claim contains a time slot. A claim counts until the end of the next slot, so that of a killed node
  * expires without being removed: only its owner removes it. A node that could remove the claim of another one might
- * remove a newer claim than the one it saw. A submission that waits for long extends its claim by the key of the next
- * slot. The clocks of the nodes must differ by less than an eighth of a slot.
+ * remove a newer claim than the one it saw. A claim that is needed for long is extended by the key of the next slot.
+ * The clocks of the nodes must differ by less than an eighth of a slot.
  */
-final class JobClaims {
+public final class SharedClaims {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobClaims.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SharedClaims.class);
 
     private static final int MARGINS_PER_SLOT = 8;
+    private static final int KEYS_OF_CLAIM = 2;
     private static final int MAX_NAME = 56;
     private static final int NAME_START = 39;
 
@@ -45,7 +45,7 @@ final class JobClaims {
      * @param grace          the maximum duration of a call with retries; the same on all nodes
      * @param requestTimeout the maximum duration of one request
      */
-    JobClaims(IdempotentRepository repository, LongSupplier clock, Duration grace, Duration requestTimeout) {
+    public SharedClaims(IdempotentRepository repository, LongSupplier clock, Duration grace, Duration requestTimeout) {
         this.repository = repository;
         this.clock = clock;
         this.slotMillis = Math.max(MARGINS_PER_SLOT, grace.multipliedBy(2).toMillis());
@@ -57,11 +57,12 @@ final class JobClaims {
     /**
      * The claim of a name by this node.
      */
-    final class Claim {
+    public final class Claim {
 
         private final String prefix;
         private final List<String> keys = new ArrayList<>();
         private long slot;
+        private boolean released;
 
         private Claim(String prefix, long slot) {
             this.prefix = prefix;
@@ -74,8 +75,8 @@ final class JobClaims {
          *
          * @throws RuntimeException if the repository fails
          */
-        boolean extend() {
-            return isValid() || isOwned() && add(slot + 1) && isOwned() && moveOn();
+        public synchronized boolean extend() {
+            return !released && (isValid() || isOwned() && add(slot + 1) && isOwned() && moveOn());
         }
 
         private boolean isValid() {
@@ -91,6 +92,10 @@ final class JobClaims {
 
         private boolean moveOn() {
             slot++;
+            // the two newest keys exclude all other nodes
+            while (keys.size() > KEYS_OF_CLAIM) {
+                SharedClaims.this.remove(keys.remove(0));
+            }
             return true;
         }
 
@@ -98,7 +103,7 @@ final class JobClaims {
             String key = prefix + keySlot;
             // also removed if the repository fails after it has added the key
             keys.add(key);
-            if (!JobClaims.this.add(key)) {
+            if (!SharedClaims.this.add(key)) {
                 keys.remove(key);
                 return false;
             }
@@ -108,15 +113,9 @@ final class JobClaims {
         /**
          * Releases the claim. If the repository fails, the claim expires later.
          */
-        void release() {
-            for (String key : keys) {
-                try {
-                    repository.remove(key);
-                } catch (RuntimeException e) {
-                    LOG.warn("The claim '{}' could not be removed from the claimRepository. It expires within {} s",
-                            Excerpt.of(key), expiry().toSeconds(), e);
-                }
-            }
+        public synchronized void release() {
+            released = true;
+            keys.forEach(SharedClaims.this::remove);
         }
     }
 
@@ -127,19 +126,27 @@ final class JobClaims {
     /**
      * Returns the time after which each claim has expired.
      */
-    Duration expiry() {
+    public Duration expiry() {
         return Duration.ofMillis(2 * slotMillis);
+    }
+
+    /**
+     * Returns the time between two attempts to extend a claim. Several attempts fit into the time before it expires.
+     */
+    public Duration extensionInterval() {
+        return Duration.ofMillis(marginMillis);
     }
 
     /**
      * Claims a name.
      *
+     * @param  account          the account that the name belongs to; the repository stores only a hash of it
      * @return                  empty if another node has the claim, or may have it
      * @throws RuntimeException if the repository fails
      */
-    Optional<Claim> claim(JobIdentity job) {
+    public Optional<Claim> claim(String account, String name) {
         long slot = Math.floorDiv(clock.getAsLong(), slotMillis);
-        String prefix = prefix(job);
+        String prefix = prefix(account, name);
         BooleanSupplier claimedInOther
                 = () -> repository.contains(prefix + (slot - 1)) || repository.contains(prefix + (slot + 1));
         if (claimedInOther.getAsBoolean()) {
@@ -152,7 +159,7 @@ final class JobClaims {
         boolean owned = false;
         try {
             // a node whose slot differs has either seen this claim or is seen now
-            owned = !claimedInOther.getAsBoolean();
+            owned = !claimedInOther.getAsBoolean() && claim.isOwned();
         } finally {
             if (!owned) {
                 claim.release();
@@ -174,6 +181,15 @@ final class JobClaims {
         }
     }
 
+    private void remove(String key) {
+        try {
+            repository.remove(key);
+        } catch (RuntimeException e) {
+            LOG.warn("The claim '{}' could not be removed from the claimRepository. It expires within {} s",
+                    Excerpt.of(key), expiry().toSeconds(), e);
+        }
+    }
+
     private boolean contains(String key, RuntimeException failure) {
         try {
             return repository.contains(key);
@@ -184,14 +200,12 @@ final class JobClaims {
     }
 
     /**
-     * Returns the key of a job without the slot. It contains a hash of the base URL and token, so that accounts can
-     * share a repository. It fits into the 100 characters of the column of Camel's JDBC repository.
+     * Returns the key of a name without the slot. It contains a hash of the account, so that accounts can share a
+     * repository. It fits into the 100 characters of the column of Camel's JDBC repository.
      */
-    private static String prefix(JobIdentity job) {
-        String account = hash(job.baseUrl() + "\n" + job.token());
-        String name
-                = job.name().length() <= MAX_NAME ? job.name() : job.name().substring(0, NAME_START) + '#' + hash(job.name());
-        return "diffbot:" + account + ':' + name + '@';
+    private static String prefix(String account, String name) {
+        String text = name.length() <= MAX_NAME ? name : name.substring(0, NAME_START) + '#' + hash(name);
+        return "diffbot:" + hash(account) + ':' + text + '@';
     }
 
     private static String hash(String text) {
