@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.cameldiffbot.internal.event.EventBatch;
 import io.github.cameldiffbot.internal.event.EventDelivery;
+import io.github.cameldiffbot.internal.event.EventReceiver;
 import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.event.InterruptiblePoll;
@@ -332,7 +333,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     /**
      * An event of a poll that is delivered to the route.
      */
-    private final class PolledEvent implements EventDelivery.Receiver {
+    private final class PolledEvent implements EventReceiver {
 
         private final JobEvent event;
 

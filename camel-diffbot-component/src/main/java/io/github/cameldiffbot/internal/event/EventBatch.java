@@ -46,7 +46,7 @@ public final class EventBatch implements AutoCloseable {
      *
      * @param allowed whether the consumer still runs
      */
-    public void claim(BooleanSupplier allowed, Function<JobEvent, EventDelivery.Receiver> receivers) {
+    public void claim(BooleanSupplier allowed, Function<JobEvent, EventReceiver> receivers) {
         while (!unclaimed.isEmpty() && allowed.getAsBoolean()) {
             JobEvent event = unclaimed.remove();
             try {

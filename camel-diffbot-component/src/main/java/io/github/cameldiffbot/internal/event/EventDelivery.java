@@ -44,42 +44,6 @@ public final class EventDelivery {
     private final LongSupplier nanoTime;
     private volatile boolean stopped;
 
-    /**
-     * Routes one event of a consumer or webhook.
-     */
-    public interface Receiver {
-
-        Exchange createExchange();
-
-        /**
-         * Returns the uptime of the consumer or webhook.
-         */
-        Duration uptime();
-
-        /**
-         * Returns the id of the route; null for none.
-         */
-        @Nullable
-        String routeId();
-
-        void route(Exchange exchange);
-
-        /**
-         * Discards an exchange that was not routed.
-         */
-        void discard(Exchange exchange);
-
-        /**
-         * Called when the event was handled, now or before.
-         */
-        void acknowledged();
-
-        /**
-         * Called when the event was not handled and must be delivered again.
-         */
-        void released();
-    }
-
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
                          JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler) {
@@ -142,7 +106,7 @@ public final class EventDelivery {
     /**
      * Claims an event and routes it, unless another exchange handles it now or it was handled before.
      */
-    void deliver(JobEvent event, Receiver receiver) {
+    void deliver(JobEvent event, EventReceiver receiver) {
         ClaimedEvent claimed = claim(event, receiver);
         if (claimed != null) {
             claimed.route();
@@ -156,7 +120,7 @@ public final class EventDelivery {
      * @return null if there is nothing to route. The receiver was notified
      */
     @Nullable
-    ClaimedEvent claim(JobEvent event, Receiver receiver) {
+    ClaimedEvent claim(JobEvent event, EventReceiver receiver) {
         Exchange exchange = null;
         ClaimedEvent claimed = null;
         try {
@@ -173,7 +137,7 @@ public final class EventDelivery {
         return claimed != null && claimed.open() ? claimed : null;
     }
 
-    private @Nullable ClaimedEvent claim(JobEvent event, Receiver receiver, Exchange exchange) {
+    private @Nullable ClaimedEvent claim(JobEvent event, EventReceiver receiver, Exchange exchange) {
         JobHeaders.set(exchange.getMessage(), event);
         String key;
         try {
@@ -189,7 +153,7 @@ public final class EventDelivery {
         return claim == null ? null : new ClaimedEvent(event, receiver, exchange, key, claim);
     }
 
-    private static void discard(Exchange exchange, Receiver receiver) {
+    private static void discard(Exchange exchange, EventReceiver receiver) {
         if (exchange.getException() == null) {
             exchange.setException(new IllegalStateException("The event was not delivered"));
         }
@@ -199,7 +163,7 @@ public final class EventDelivery {
     }
 
     // does not refer to the exchange: the claim of an exchange that is dropped ends when it is garbage
-    private Consumer<Boolean> releasing(JobEvent event, Receiver receiver) {
+    private Consumer<Boolean> releasing(JobEvent event, EventReceiver receiver) {
         return tried -> {
             receiver.released();
             if (tried) {
@@ -214,13 +178,13 @@ public final class EventDelivery {
     final class ClaimedEvent {
 
         private final JobEvent event;
-        private final Receiver receiver;
+        private final EventReceiver receiver;
         private final Exchange exchange;
         private final String key;
         private final EventClaim claim;
         private long checkedAt;
 
-        private ClaimedEvent(JobEvent event, Receiver receiver, Exchange exchange, String key, EventClaim claim) {
+        private ClaimedEvent(JobEvent event, EventReceiver receiver, Exchange exchange, String key, EventClaim claim) {
             this.event = event;
             this.receiver = receiver;
             this.exchange = exchange;

@@ -31,11 +31,11 @@ final class EventMeters {
         this.credits = credits;
     }
 
-    void delivered(JobEvent event, EventDelivery.Receiver receiver) {
+    void delivered(JobEvent event, EventReceiver receiver) {
         count(event, current -> current.meters().eventDelivered(event, receiver.routeId(), receiver.uptime()));
     }
 
-    void failed(JobEvent event, EventDelivery.Receiver receiver) {
+    void failed(JobEvent event, EventReceiver receiver) {
         count(event, current -> current.meters().eventFailed(event, receiver.routeId()));
     }
 

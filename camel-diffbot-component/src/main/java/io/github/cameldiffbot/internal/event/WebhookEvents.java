@@ -214,7 +214,7 @@ public final class WebhookEvents extends ServiceSupport {
     /**
      * The delivery of one event of a call.
      */
-    private final class WebhookDelivery implements EventDelivery.Receiver {
+    private final class WebhookDelivery implements EventReceiver {
 
         private final JobEvent event;
         private final PendingEvents remaining;

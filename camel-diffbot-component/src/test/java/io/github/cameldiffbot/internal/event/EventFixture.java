@@ -190,7 +190,7 @@ final class EventFixture implements AutoCloseable {
     }
 
     /** A receiver whose exchanges the test ends. */
-    final class RecordedReceiver implements EventDelivery.Receiver {
+    final class RecordedReceiver implements EventReceiver {
 
         final List<Exchange> routed = new CopyOnWriteArrayList<>();
         final List<Exchange> discarded = new CopyOnWriteArrayList<>();

@@ -9,11 +9,11 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards to another receiver, except for what a test overrides. */
-class ForwardingReceiver implements EventDelivery.Receiver {
+class ForwardingReceiver implements EventReceiver {
 
-    private final EventDelivery.Receiver receiver;
+    private final EventReceiver receiver;
 
-    ForwardingReceiver(EventDelivery.Receiver receiver) {
+    ForwardingReceiver(EventReceiver receiver) {
         this.receiver = receiver;
     }
 

@@ -1,0 +1,45 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.event;
+
+import java.time.Duration;
+
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes one event of a consumer or webhook.
+ */
+public interface EventReceiver {
+
+    Exchange createExchange();
+
+    /**
+     * Returns the uptime of the consumer or webhook.
+     */
+    Duration uptime();
+
+    /**
+     * Returns the id of the route; null for none.
+     */
+    @Nullable
+    String routeId();
+
+    void route(Exchange exchange);
+
+    /**
+     * Discards an exchange that was not routed.
+     */
+    void discard(Exchange exchange);
+
+    /**
+     * Called when the event was handled, now or before.
+     */
+    void acknowledged();
+
+    /**
+     * Called when the event was not handled and must be delivered again.
+     */
+    void released();
+}
