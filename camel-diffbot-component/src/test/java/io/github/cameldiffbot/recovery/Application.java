@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.DiffbotComponent;
@@ -15,11 +16,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * The common part of the applications of these tests: their settings are system properties, they report their steps,
- * and they stop at the step at which the test kills them.
+ * and they stop at the steps at which the test kills them.
  */
 abstract class Application extends RouteBuilder {
 
-    private final String haltAt = System.getProperty("haltAt", "");
+    private final Set<String> haltAt = Set.of(System.getProperty("haltAt", "").split(","));
 
     static String setting(String name) {
         String value = System.getProperty(name);
@@ -52,7 +53,7 @@ abstract class Application extends RouteBuilder {
     /** Reports a step and, if the test kills the application here, stops. */
     void step(String name) {
         ChildJvm.say(name);
-        if (haltAt.equals(name)) {
+        if (haltAt.contains(name)) {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

@@ -48,7 +48,8 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm start(Class<?> main, Path folder, Map<String, String> properties, String... options) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Dorg.apache.camel.jmx.disabled=true",
+                        "-cp",
                         System.getProperty("java.class.path")));
         command.addAll(List.of(options));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -12,7 +12,6 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
@@ -20,9 +19,12 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
 
 /**
  * Creates a job for each file in its inbox, and handles the completion of each job: reads all records, and records the
- * event.
+ * event. At each step only the job with the name of the step stops, so that several jobs can stand at different steps.
  */
 public final class CompletionsApplication extends Application {
+
+    // as many submissions can stand at different steps
+    private static final int SUBMITTERS = 12;
 
     private CompletionsApplication() {
     }
@@ -34,7 +36,8 @@ public final class CompletionsApplication extends Application {
     @Override
     void prepare(DefaultCamelContext context) {
         context.getRegistry().bind("handled",
-                Boolean.getBoolean("persistent") ? new SlowFile(new File(setting("handled"))) : new SlowMemory());
+                Boolean.getBoolean("persistent")
+                        ? new SlowFile(new File(setting("handled"))) : new MemoryIdempotentRepository());
         context.getRegistry().bind("contexts", Boolean.getBoolean("persistent")
                 ? new SlowContexts(new File(setting("handled") + ".contexts")) : new MemoryStateRepository());
         context.getRegistry().bind("claims", Boolean.getBoolean("persistent")
@@ -45,28 +48,39 @@ public final class CompletionsApplication extends Application {
 
     @Override
     public void configure() {
-        from("file:inbox?initialDelay=0&delay=50").routeId("submit")
-                .process(exchange -> step("beforeSubmit"))
+        from("file:inbox?initialDelay=0&delay=50").routeId("submit").threads(SUBMITTERS)
                 .setHeader(DiffbotConstants.JOB_NAME, simple("${file:name.noext}"))
+                .process(exchange -> step("beforeSubmit", name(exchange)))
                 .setHeader("origin", simple("${file:name.noext}"))
                 .to("diffbot:bulk?onExisting=attach&carry=origin&contextRepository=#contexts"
                     + "&claimRepository=#claims")
-                .process(exchange -> step("afterSubmit"));
+                .process(exchange -> ChildJvm.say("submitted " + name(exchange)))
+                .process(exchange -> step("afterSubmit", name(exchange)));
 
         from("diffbot:bulk?fetch=data&delay=100&initialDelay=0&startFrom=earliest&idempotentRepository=#handled"
              + "&contextRepository=#contexts")
                 .routeId("completions")
                 .process(this::read)
                 .process(exchange -> {
-                    step("inRoute");
+                    step("inRoute", name(exchange));
                     noteOrigin(exchange);
                     note(exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class));
                 });
     }
 
     private static void noteOrigin(Exchange exchange) {
-        note(setting("ledger") + ".origins", exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME) + " "
-                                             + exchange.getMessage().getHeader("origin"));
+        note(setting("ledger") + ".origins", name(exchange) + " " + exchange.getMessage().getHeader("origin"));
+    }
+
+    /** Reports a step, and stops if this is the job that is named after it. */
+    private void step(String name, String job) {
+        if (job.contains(name)) {
+            step(name);
+        }
+    }
+
+    private static String name(Exchange exchange) {
+        return exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class);
     }
 
     private void read(Exchange exchange) {
@@ -74,7 +88,7 @@ public final class CompletionsApplication extends Application {
         for (int count = 1; records.hasNext(); count++) {
             records.next();
             if (count == 10) {
-                step("inDownload");
+                step("inDownload", name(exchange));
             }
         }
     }
@@ -89,7 +103,7 @@ public final class CompletionsApplication extends Application {
 
         @Override
         public boolean add(String key) {
-            step("beforeConfirm");
+            step("beforeConfirm", key);
             return super.add(key);
         }
     }
@@ -104,10 +118,10 @@ public final class CompletionsApplication extends Application {
         @Override
         public void setState(String key, String value) {
             boolean stored = value.contains("\"created\":0");
-            step(value.isEmpty() ? "beforeRemoval" : stored ? "beforeStored" : "beforeCompleted");
+            step(value.isEmpty() ? "beforeRemoval" : stored ? "beforeStored" : "beforeCompleted", key);
             super.setState(key, value);
             if (stored) {
-                step("afterStored");
+                step("afterStored", key);
             }
         }
     }
@@ -122,27 +136,18 @@ public final class CompletionsApplication extends Application {
 
         @Override
         public boolean add(String key) {
-            step("beforeClaim");
+            step("beforeClaim", key);
             boolean added = super.add(key);
-            step("afterClaim");
+            step("afterClaim", key);
             return added;
         }
 
         @Override
         public boolean remove(String key) {
-            step("beforeRelease");
+            step("beforeRelease", key);
             boolean removed = super.remove(key);
-            step("afterRelease");
+            step("afterRelease", key);
             return removed;
-        }
-    }
-
-    private final class SlowMemory extends MemoryIdempotentRepository implements IdempotentRepository {
-
-        @Override
-        public boolean add(String key) {
-            step("beforeConfirm");
-            return super.add(key);
         }
     }
 }
