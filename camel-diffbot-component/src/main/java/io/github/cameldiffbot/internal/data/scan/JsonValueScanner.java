@@ -266,7 +266,7 @@ public final class JsonValueScanner {
             return unexpected(next, "a digit");
         }
         while (isDigit(next)) {
-            buffer.next();
+            buffer.skipDigits();
             next = buffer.peek();
         }
         return true;

@@ -133,6 +133,17 @@ final class ScanBuffer {
     }
 
     /**
+     * Skips digits up to the first other byte, or all that are in the buffer.
+     */
+    void skipDigits() {
+        int at = position;
+        while (buffer[at] >= '0' && buffer[at] <= '9') {
+            at++;
+        }
+        position = at;
+    }
+
+    /**
      * Returns the buffer itself for reading in place. The sentinel follows the valid bytes.
      */
     byte[] bytes() {
