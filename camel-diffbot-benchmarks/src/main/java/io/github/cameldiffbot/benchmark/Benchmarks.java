@@ -34,6 +34,12 @@ public final class Benchmarks {
             if (Settings.runs("sinks")) {
                 new SinkComparison(forks, report).run();
             }
+            if (Settings.runs("before") && !Settings.BEFORE.isEmpty()) {
+                new EarlierVersion(forks, report).run();
+            }
+            if (Settings.runs("growth")) {
+                new GrowthCurves(forks, report).run();
+            }
             if (Settings.runs("memory")) {
                 new InMemory(report).run();
             }

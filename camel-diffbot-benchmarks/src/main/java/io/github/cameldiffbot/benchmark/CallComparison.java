@@ -25,6 +25,7 @@ final class CallComparison {
         poll("");
         poll("/gzip");
         create();
+        waits();
     }
 
     private void calls() throws IOException {
@@ -52,10 +53,11 @@ final class CallComparison {
             jvm.run(Integer.toString(Settings.pick(300, 100)));
             Outcome polls = jvm.run(Integer.toString(Settings.pick(300, 100)));
             double millis = polls.figure() / 1e6;
+            double megabytes = polls.allocatedPerUnit() / (1 << 20);
             report.goal(
-                    "poll of 1,000 jobs of which none has changed" + (path.isEmpty() ? "" : ", gzip"), Report
-                            .format("%.1f ms of CPU, %.1f MB allocated", millis, polls.allocatedPerUnit() / (1 << 20)),
-                    "< 10 ms", millis < 10);
+                    "poll of 1,000 jobs of which none has changed" + (path.isEmpty() ? "" : ", gzip"),
+                    Report.format("%.1f ms of CPU, %.1f MB allocated", millis, megabytes), "≤ 5 ms, ≤ 4 MB",
+                    millis <= 5 && megabytes <= 4);
         }
     }
 
@@ -68,5 +70,21 @@ final class CallComparison {
                     Report.format("passes, %,.0f URLs/s, %s live heap", all.perSecond(), Report.megabytes(live)), "passes",
                     true);
         }
+    }
+
+    private void waits() throws IOException {
+        String exchanges = "10000";
+        double seconds;
+        long bytes;
+        try (ForkedJvm jvm = forks.worker("-Xmx256m", "waits", "/waits")) {
+            seconds = jvm.run(exchanges).figure() / 1e6;
+        }
+        try (ForkedJvm jvm = forks.worker("-Xmx256m", "waitsHeap", "/waits")) {
+            jvm.run("100");
+            bytes = jvm.run(exchanges).figure();
+        }
+        report.goal("10,000 exchanges begin to wait for 1,000 jobs, with the default limit of requests per second",
+                Report.format("%.1f s, %,d bytes each", seconds, bytes), "≤ 10 s, ≤ 2 KB each",
+                seconds <= 10 && bytes <= 2048);
     }
 }

@@ -29,6 +29,7 @@ final class Contestants {
             case "sqlSingle", "sqlGroups" -> new SqlSink(context, baseUrl, name);
             case "call" -> new DiffbotCall(context, baseUrl);
             case "poll" -> new DiffbotPoll(context, baseUrl);
+            case "waits", "waitsHeap" -> new DiffbotWaits(context, baseUrl, name.equals("waitsHeap"));
             case "create" -> new DiffbotCreate(context, baseUrl);
             default -> throw new IllegalArgumentException(name);
         };

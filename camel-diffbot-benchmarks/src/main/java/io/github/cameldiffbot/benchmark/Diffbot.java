@@ -14,10 +14,11 @@ final class Diffbot {
     private Diffbot() {
     }
 
-    static void configure(CamelContext context, String baseUrl) {
+    static DiffbotComponent configure(CamelContext context, String baseUrl) {
         DiffbotComponent component = context.getComponent("diffbot", DiffbotComponent.class);
         component.getConfiguration().setToken(Samples.TOKEN);
         component.getConfiguration().setBaseUrl(baseUrl);
         component.setMaxRequestsPerSecond(0);
+        return component;
     }
 }

@@ -21,11 +21,15 @@ final class ForkedJvm implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintStream orders;
 
-    ForkedJvm(String heap, Class<?> main, String... arguments) throws IOException {
+    /**
+     * @param first the beginning of its class path, before that of this JVM
+     */
+    ForkedJvm(String first, String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-XX:+UseG1GC",
-                        "-Dbenchmark.quick=" + Settings.QUICK, "-cp", System.getProperty("java.class.path"), main.getName()));
+                        "-Dbenchmark.quick=" + Settings.QUICK, "-cp",
+                        first + System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

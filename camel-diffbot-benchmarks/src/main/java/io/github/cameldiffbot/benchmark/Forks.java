@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.benchmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Forks implements AutoCloseable {
     private final String address;
 
     Forks() throws IOException {
-        server = new ForkedJvm("-Xmx256m", RawServer.class);
+        server = new ForkedJvm("", "-Xmx256m", RawServer.class);
         address = "http://127.0.0.1:" + server.line();
     }
 
@@ -32,7 +33,18 @@ final class Forks implements AutoCloseable {
      * @param path appended to the address of the server
      */
     ForkedJvm worker(String heap, String contestant, String path) throws IOException {
-        ForkedJvm jvm = new ForkedJvm(heap, Worker.class, contestant, address + path);
+        return worker("", heap, contestant, path);
+    }
+
+    /**
+     * Starts a contestant with the component of an earlier version.
+     */
+    ForkedJvm earlier(String heap, String contestant) throws IOException {
+        return worker(Settings.BEFORE + File.pathSeparator, heap, contestant, "");
+    }
+
+    private ForkedJvm worker(String first, String heap, String contestant, String path) throws IOException {
+        ForkedJvm jvm = new ForkedJvm(first, heap, Worker.class, contestant, address + path);
         String line = jvm.line();
         if (!line.equals("ready")) {
             throw new IOException(line);

@@ -34,6 +34,20 @@ final class LiveHeap implements AutoCloseable {
     }
 
     /**
+     * Returns the use without garbage in bytes.
+     */
+    static long now() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = Long.MAX_VALUE;
+        // until it no longer shrinks
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return used;
+    }
+
+    /**
      * Returns the maximum use in bytes.
      */
     long highest() {

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -32,26 +34,21 @@ final class RawServer {
 
     static final int JOBS = 1_000;
 
+    private static final int LISTS = 4;
+    private static final String ENDED = "{\"message\":\"Job has completed and no repeat is scheduled.\",\"status\":9}";
+    private static final String RUNNING = "{\"message\":\"Job is in progress.\",\"status\":7}";
+
     // the size of a chunk of the response
     private static final int CHUNK = 32 << 10;
     private static final int BLOCK = 2 << 20;
     private static final int TRICKLED = 5;
 
     private final Map<Integer, byte[]> blocks = new ConcurrentHashMap<>();
-    private final byte[][] lists = new byte[4][];
-    private final byte[][] zippedLists = new byte[lists.length][];
+    // by the first element of the path
+    private final Map<String, byte[][]> lists = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
-
-    private RawServer() throws IOException {
-        for (int i = 0; i < lists.length; i++) {
-            lists[i] = list(1_780_000_000L + i);
-            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-                gzip.write(lists[i]);
-            }
-            zippedLists[i] = zipped.toByteArray();
-        }
-    }
+    private final AtomicInteger starts = new AtomicInteger();
+    private volatile boolean finished;
 
     /**
      * Prints the port and serves requests.
@@ -84,13 +81,34 @@ final class RawServer {
         Runtime.getRuntime().halt(0);
     }
 
-    // all jobs unchanged, but with a running clock like Diffbot
-    private static byte[] list(long now) {
+    /**
+     * Returns lists of jobs that are all unchanged, but with a running clock like Diffbot. They are compressed for the
+     * path {@code gzip}, and have other jobs for the path {@code jobs} with a number.
+     */
+    private static byte[][] lists(String path) {
+        int count = path.startsWith("jobs") ? Integer.parseInt(path.substring(4)) : JOBS;
+        return IntStream.range(0, LISTS)
+                .mapToObj(i -> list("nightly-", count, 1_780_000_000L + i, ENDED))
+                .map(list -> path.equals("gzip") ? zipped(list) : list)
+                .toArray(byte[][]::new);
+    }
+
+    private static byte[] list(String names, int count, long now, String status) {
         StringBuilder json = new StringBuilder("{\"jobs\":[");
-        for (int i = 0; i < JOBS; i++) {
-            json.append(i == 0 ? "" : ",\n").append(Samples.job("nightly-" + i, 1000 + i, now));
+        for (int i = 0; i < count; i++) {
+            json.append(i == 0 ? "" : ",\n").append(Samples.job(names + i, 1000 + i, now, status));
         }
         return Samples.bytes(json.append("]}"));
+    }
+
+    private static byte[] zipped(byte[] list) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
     }
 
     private void serve(Socket socket) {
@@ -118,21 +136,38 @@ final class RawServer {
         if (chunked) {
             readChunks(in);
             send(out, 200, null, Samples.bytes("{\"response\":\"Successfully added urls for spidering.\",\"jobs\":["
-                                               + Samples.job("new", 0, 1_780_000_000L) + "]}"));
+                                               + Samples.job("new", 0, 1_780_000_000L, ENDED) + "]}"));
         } else if (target.contains("/data?") && name.startsWith("trickle")) {
             trickle(out, Integer.parseInt(name.substring(7)));
         } else if (target.contains("/data?")) {
             records(out, Load.parse(name));
+        } else if (target.startsWith("/waits/")) {
+            waits(target, name, out);
         } else if (name == null) {
-            int index = turn.getAndIncrement() % lists.length;
-            boolean zipped = target.startsWith("/gzip");
-            send(out, 200, zipped ? "gzip" : null, (zipped ? zippedLists : lists)[index]);
+            String path = target.split("/")[1];
+            byte[][] all = lists.computeIfAbsent(path, RawServer::lists);
+            send(out, 200, path.equals("gzip") ? "gzip" : null, all[turn.getAndIncrement() % all.length]);
         } else if (name.startsWith("new")) {
             send(out, 500, null, Samples.bytes("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
         } else {
             int objects = Load.isName(name) ? Load.parse(name).count() : 1000;
-            send(out, 200, null, Samples.bytes("{\"jobs\":[" + Samples.job(name, objects, 1_780_000_000L) + "]}"));
+            send(out, 200, null, Samples.bytes("{\"jobs\":[" + Samples.job(name, objects, 1_780_000_000L, ENDED) + "]}"));
         }
+    }
+
+    // jobs that run until a contestant finishes them; each start has other names
+    private void waits(String target, String name, OutputStream out) throws IOException {
+        if (target.endsWith("/start")) {
+            finished = false;
+            send(out, 200, null, Samples.bytes(Integer.toString(starts.incrementAndGet())));
+            return;
+        }
+        finished |= target.endsWith("/finish");
+        String status = finished ? ENDED : RUNNING;
+        long now = System.currentTimeMillis() / 1000;
+        send(out, 200, null, name == null
+                ? list("start" + starts + "-", JOBS, now, status)
+                : Samples.bytes("{\"jobs\":[" + Samples.job(name, 0, now, status) + "]}"));
     }
 
     private static void send(OutputStream out, int status, String encoding, byte[] body) throws IOException {

@@ -71,10 +71,12 @@ final class Samples {
 
     /**
      * Returns a bulk job.
+     *
+     * @param status its jobStatus
      */
-    static String job(String name, int objects, long now) {
+    static String job(String name, int objects, long now, String status) {
         return """
-                {"jobStatus":{"message":"Job has completed and no repeat is scheduled.","status":9},"maxHops":-1,\
+                {"jobStatus":%5$s,"maxHops":-1,\
                 "downloadJson":"https://api.diffbot.com/v3/bulk/download/%1$s-%2$s_data.json","urlProcessPattern":"",\
                 "jobCompletionTimeUTC":1770003600,"maxRounds":-1,"type":"bulk","pageCrawlSuccessesThisRound":%3$d,\
                 "urlCrawlRegEx":"","pageProcessPattern":"","apiUrl":"https://api.diffbot.com/v3/article?fields=meta",\
@@ -85,7 +87,7 @@ final class Samples {
                 "seedRecrawlFrequency":-1,"urlProcessRegEx":"","pageProcessSuccesses":%3$d,"urlsHarvested":%3$d,\
                 "crawlDelay":-1,"currentTime":%4$d,"useProxies":0,"sentJobDoneNotification":1,"currentTimeUTC":%4$d,\
                 "name":"%2$s","notifyEmail":"","pageCrawlSuccesses":%3$d,"pageProcessAttempts":%3$d}"""
-                .formatted(TOKEN, name, objects, now);
+                .formatted(TOKEN, name, objects, now, status);
     }
 
     static byte[] bytes(CharSequence text) {

@@ -18,6 +18,11 @@ final class Settings {
      */
     private static final String ONLY = System.getProperty("benchmark.only", "");
 
+    /**
+     * {@code -Dbenchmark.before=FILE}: the classes or JAR of the component of an earlier version; empty for none.
+     */
+    static final String BEFORE = System.getProperty("benchmark.before", "");
+
     private Settings() {
     }
 

@@ -34,7 +34,7 @@ final class SinkComparison {
 
     private void groups() throws IOException {
         List<String> names = List.of("skip", "groups");
-        Rounds rounds = rounds(names, Load.ofBytes(SMALL, (long) Settings.pick(32, 8) << 20), Settings.pick(9, 3));
+        Rounds rounds = rounds(names, Load.ofBytes(SMALL, (long) Settings.pick(64, 8) << 20), Settings.pick(9, 3));
         double ratio = rounds.cpuRatio("groups", "skip");
         report.goal("records of 0.5 KB in groups of 100 into a route, by CPU against skipping with Jackson",
                 Report.format("%.2f × (by time %.2f ×)", ratio, rounds.ratio("groups", "skip")), "≥ 1.0 ×", ratio >= 1);
@@ -42,7 +42,7 @@ final class SinkComparison {
 
     private void lines() throws IOException {
         List<String> names = List.of("raw", "lines", "rawFile", "linesFile", "linesSplit");
-        Rounds rounds = rounds(names, Load.ofBytes(USUAL, (long) Settings.pick(32, 8) << 20), Settings.pick(9, 3));
+        Rounds rounds = rounds(names, Load.ofBytes(USUAL, (long) Settings.pick(64, 8) << 20), Settings.pick(9, 3));
         double ratio = rounds.ratio("lines", "raw");
         report.goal("JSON Lines as a stream, against the raw array",
                 Report.format("%.2f × (by CPU %.2f ×)", ratio, rounds.cpuRatio("lines", "raw")), "≥ 0.8 ×", ratio >= 0.8);
@@ -63,7 +63,7 @@ final class SinkComparison {
     private Rounds rounds(List<String> names, Load load, int rounds) throws IOException {
         Map<String, ForkedJvm> jvms = forks.workers("-Xmx128m", names);
         try {
-            return new Rounds(jvms, load.name(), Settings.pick(4, 2), rounds);
+            return new Rounds(jvms, load.name(), Settings.pick(10, 2), rounds);
         } finally {
             jvms.values().forEach(ForkedJvm::close);
         }

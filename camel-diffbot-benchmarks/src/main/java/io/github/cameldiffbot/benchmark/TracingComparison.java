@@ -27,7 +27,7 @@ final class TracingComparison {
     void run() throws IOException {
         Map<String, ForkedJvm> jvms = forks.workers("-Xmx2g", List.of(UNTRACED, TRACED));
         Rounds rounds = new Rounds(
-                jvms, Load.ofBytes(SIZE, (long) Settings.pick(32, 8) << 20).name(), Settings.pick(4, 2), Settings.pick(9, 3));
+                jvms, Load.ofBytes(SIZE, (long) Settings.pick(64, 8) << 20).name(), Settings.pick(10, 2), Settings.pick(9, 3));
         jvms.values().forEach(ForkedJvm::close);
         double ratio = rounds.ratio(TRACED, UNTRACED);
         report.goal("records of 4 KB into a route with tracing, against the same without",
