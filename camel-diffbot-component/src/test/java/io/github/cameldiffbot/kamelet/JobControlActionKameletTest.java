@@ -7,9 +7,11 @@ import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * {@code diffbot-job-control-action} performs an operation on a job.
@@ -44,5 +46,22 @@ class JobControlActionKameletTest extends KameletTestSupport {
         context.createFluentProducerTemplate().to(kamelet("diffbot-bulk-sink", "jobName=shop")).withBody(urls(2)).send();
 
         assertThat(json(send(null, Map.of())).path("jobStatus").path("status").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("A restart that can cost more than the limit is not carried out")
+    void limitsCredits() throws Exception {
+        sandbox().generate("shop", 1, 100);
+        startStep(kamelet("diffbot-job-control-action", "jobType=bulk&jobName=shop&maxCredits=9&operation=restart"));
+
+        assertThatThrownBy(() -> send(null, Map.of())).hasStackTraceContaining("maxCredits allows 9");
+        assertThat(sandbox().requests()).noneMatch(request -> request.param("restart") != null);
+    }
+
+    @Test
+    @DisplayName("A limit of credits for an operation that costs nothing is an error at the start")
+    void limitsNothing() {
+        assertThatThrownBy(() -> startStep(kamelet("diffbot-job-control-action", "maxCredits=9&operation=pause")))
+                .hasStackTraceContaining("maxCredits has no effect with operation=pause");
     }
 }
