@@ -72,7 +72,7 @@ class AlertRulesTest {
         List<Map<?, ?>> aboutRoutes = RULES.stream().filter(rule -> OF_ROUTES.matcher(rule.get("expr").toString()).find())
                 .toList();
 
-        assertThat(aboutRoutes).hasSize(4)
+        assertThat(aboutRoutes).hasSize(5)
                 .allSatisfy(rule -> assertThat(text(rule, "annotations", "summary")).contains("oute {{ $labels.route }} of"));
     }
 
