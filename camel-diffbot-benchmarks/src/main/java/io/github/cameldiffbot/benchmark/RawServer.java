@@ -118,16 +118,35 @@ final class RawServer {
             OutputStream out = socket.getOutputStream();
             for (String request = line(in); request != null; request = line(in)) {
                 boolean chunked = false;
+                int length = 0;
                 for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                    chunked |= header.toLowerCase(Locale.ROOT).equals("transfer-encoding: chunked");
+                    String lower = header.toLowerCase(Locale.ROOT);
+                    chunked |= lower.equals("transfer-encoding: chunked");
+                    length = lower.startsWith("content-length: ") ? Integer.parseInt(lower.substring(16)) : length;
                 }
-                answer(request, chunked, in, out);
+                if (request.startsWith("POST /sink ")) {
+                    // takes what a route writes, and counts its records
+                    byte[] body = in.readNBytes(length);
+                    send(out, 200, null, Samples.bytes(Long.toString(count(body))));
+                } else {
+                    answer(request, chunked, in, out);
+                }
             }
         } catch (SocketException e) {
             // the client has disconnected, for example after an early close
         } catch (IOException e) {
             e.printStackTrace();
         }
+    }
+
+    // each record has one id
+    private static long count(byte[] json) {
+        String text = new String(json, StandardCharsets.ISO_8859_1);
+        long count = 0;
+        for (int at = text.indexOf("\"id\":"); at >= 0; at = text.indexOf("\"id\":", at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     private void answer(String request, boolean chunked, InputStream in, OutputStream out) throws IOException {

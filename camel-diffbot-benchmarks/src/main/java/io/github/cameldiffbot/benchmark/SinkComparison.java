@@ -30,6 +30,7 @@ final class SinkComparison {
         groups();
         lines();
         sql();
+        http();
     }
 
     private void groups() throws IOException {
@@ -58,6 +59,12 @@ final class SinkComparison {
                 Report.format("%.1f ×, %,.0f records/s", ratio, perSecond), "≥ 5 ×, ≥ 20,000 records/s",
                 ratio >= 5 && perSecond >= 20_000);
         table("Records of 0.5 KB into PostgreSQL", rounds, names);
+    }
+
+    private void http() throws IOException {
+        List<String> names = List.of("httpSingle", "httpGroups");
+        table("Records of 4 KB posted to an HTTP endpoint", rounds(names, new Load(USUAL, DISTINCT), Settings.pick(9, 3)),
+                names);
     }
 
     private Rounds rounds(List<String> names, Load load, int rounds) throws IOException {
