@@ -14,6 +14,7 @@ import org.apache.camel.console.DevConsole;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -39,6 +41,7 @@ class AccountNowhereTest extends DiffbotTestSupport {
 
     private final VisibleOutput seen = new VisibleOutput();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RecordedSpans spans = new RecordedSpans();
 
     @BeforeAll
     static void capture() {
@@ -60,7 +63,13 @@ class AccountNowhereTest extends DiffbotTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
         camelContext.getRegistry().bind("metricsRegistry", meters);
+        spans.trace(camelContext);
         return camelContext;
+    }
+
+    @AfterEach
+    void close() {
+        spans.close();
     }
 
     static Stream<Arguments> responses() {
@@ -80,7 +89,7 @@ class AccountNowhereTest extends DiffbotTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("responses")
-    @DisplayName("Other tokens and the address of the account are in no log, error, body, header, meter, console or MBean")
+    @DisplayName("Other tokens and the address of the account are in no log, error, body, header, meter, span, console or MBean")
     void nowhere(String what, ResponseDefinitionBuilder response) throws Exception {
         component().setMaxRetries(0);
         DIFFBOT.stubFor(get(urlEqualTo("/v4/account?token=" + TOKEN + "&days=31")).willReturn(response));
@@ -90,6 +99,8 @@ class AccountNowhereTest extends DiffbotTestSupport {
         seen.see(call("diffbot:bulk/shop?reserveCredits=900", "https://shop.example/1"));
         seen.see(context);
         meters.getMeters().forEach(meter -> seen.add(meter.getId()));
+        assertThat(spans.all()).isNotEmpty();
+        spans.all().forEach(seen::add);
         DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("diffbot");
         seen.add(console.call(DevConsole.MediaType.TEXT, Map.of()));
         seen.add(console.call(DevConsole.MediaType.JSON, Map.of()));

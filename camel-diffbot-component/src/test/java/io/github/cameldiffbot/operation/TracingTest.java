@@ -5,18 +5,12 @@ package io.github.cameldiffbot.operation;
 
 import java.util.List;
 
+import io.github.cameldiffbot.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,23 +20,18 @@ import static org.awaitility.Awaitility.await;
 
 class TracingTest extends RunTestSupport {
 
-    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final SdkTracerProvider provider
-            = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
+    private final RecordedSpans spans = new RecordedSpans();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = super.createCamelContext();
-        camelContext.getRegistry().bind("tracer", Tracer.class, provider.get("test"));
-        camelContext.getRegistry().bind("propagators", ContextPropagators.class,
-                ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
-        new OpenTelemetryTracer().init(camelContext);
+        spans.trace(camelContext);
         return camelContext;
     }
 
     @AfterEach
     void close() {
-        provider.close();
+        spans.close();
     }
 
     @Test
@@ -64,7 +53,7 @@ class TracingTest extends RunTestSupport {
                     .orElseThrow();
             assertThat(event.getTraceId()).isEqualTo(submission.getTraceId());
         }
-        assertThat(exporter.getFinishedSpanItems().stream().map(SpanData::getTraceId).distinct()).hasSize(3);
+        assertThat(spans.all().stream().map(SpanData::getTraceId).distinct()).hasSize(3);
     }
 
     @Test
@@ -104,7 +93,7 @@ class TracingTest extends RunTestSupport {
         getMockEndpoint("mock:done").assertIsSatisfied();
         await().untilAsserted(() -> assertThat(named("diffbot event")).hasSize(1));
 
-        assertThat(exporter.getFinishedSpanItems().toString()).contains("gone").doesNotContain(DIFFBOT.token());
+        assertThat(spans.all().toString()).contains("gone").doesNotContain(DIFFBOT.token());
     }
 
     private static String completed() {
@@ -122,7 +111,7 @@ class TracingTest extends RunTestSupport {
     }
 
     private List<SpanData> named(String name) {
-        return exporter.getFinishedSpanItems().stream().filter(span -> span.getName().equals(name)).toList();
+        return spans.all().stream().filter(span -> span.getName().equals(name)).toList();
     }
 
     private static String tag(SpanData span, String name) {
