@@ -53,7 +53,14 @@ public final class CreditsApplication extends Application {
 
         from("diffbot:crawl?delay=20&initialDelay=0&startFrom=earliest&idempotentRepository=#handled"
              + "&contextRepository=#contexts").routeId("ends")
-                .process(exchange -> step("inRoute"));
+                .process(exchange -> step("inRoute", exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class)));
+    }
+
+    /** Stops if the test kills the application at this step of this job. */
+    private void step(String name, String job) {
+        if (job.equals(System.getProperty("haltIn"))) {
+            step(name);
+        }
     }
 
     /** Waits between the end of the route and the confirmation. */
@@ -66,7 +73,7 @@ public final class CreditsApplication extends Application {
 
         @Override
         public boolean add(String key) {
-            step("beforeConfirm");
+            step("beforeConfirm", key.split("/")[1]);
             return super.add(key);
         }
     }

@@ -10,20 +10,19 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A message that creates a job and waits for it, in an application that is killed meanwhile. Its file is still in the
- * inbox, so it is read again; the job's name contains the period, so that it waits for the running job.
+ * Messages that create a job and wait for it, in an application that is killed meanwhile. Their files are still in the
+ * inbox, so they are read again; the names of the jobs are fixed, so that they wait for the running jobs.
  */
 @FaultCase("R1")
 @Tag("kill")
 class KilledRunIT extends RestartSupport {
-
-    private static final String JOB = "nightly-20261122";
 
     @AfterEach
     void release() {
@@ -31,61 +30,51 @@ class KilledRunIT extends RestartSupport {
     }
 
     @Test
-    void whileTheJobRuns() throws Exception {
-        sandbox().hold();
-        submit("20261122");
-        ChildJvm first = start(NightlyApplication.class);
-        await().until(() -> sandbox().job(JOB) != null);
-        int polls = sandbox().requests().size();
-        await().until(() -> sandbox().requests().size() > polls + 2);
-        first.kill();
-        int killed = sandbox().requests().size();
-
-        start(NightlyApplication.class);
-        await().until(() -> sandbox().requests().size() > killed + 2);
-        sandbox().release();
-
-        assertOneJobAndOneResult();
-    }
-
-    @Test
-    void theJobEndsWhileNoApplicationRuns() throws Exception {
-        sandbox().hold();
-        submit("20261122");
-        ChildJvm first = start(NightlyApplication.class);
-        await().until(() -> sandbox().job(JOB) != null);
-        first.kill();
-        sandbox().release();
-        await().until(() -> sandbox().job(JOB).status() == 9);
-
-        start(NightlyApplication.class);
-
-        assertOneJobAndOneResult();
-    }
-
-    @Test
-    void beforeTheResultsWereWritten() throws Exception {
-        submit("20261122");
+    @DisplayName("A job and its results exist once, although the application is killed while the job runs, before its end and "
+                 + "before the results were written")
+    void oneJobAndOneResult() throws Exception {
         ChildJvm first = start(NightlyApplication.class, "haltAt", "resultsAreThere");
+        submit("resultsAreThere");
         first.await("resultsAreThere");
+        sandbox().hold();
+        submit("runs");
+        await().until(() -> sandbox().job("nightly-runs") != null);
+        awaitPolls();
         first.kill();
+        assertThat(ledger()).isEmpty();
         assertThat(folder.resolve("results")).doesNotExist();
 
-        start(NightlyApplication.class);
+        ChildJvm second = start(NightlyApplication.class);
+        await().until(() -> ledger().equals(List.of("nightly-resultsAreThere")));
+        awaitPolls();
+        sandbox().release();
+        await().until(() -> ledger().size() == 2);
+        sandbox().hold();
+        submit("endsMeanwhile");
+        await().until(() -> sandbox().job("nightly-endsMeanwhile") != null);
+        second.kill();
+        sandbox().release();
+        await().until(() -> sandbox().job("nightly-endsMeanwhile").status() == 9);
 
-        assertOneJobAndOneResult();
+        start(NightlyApplication.class);
+        await().until(() -> ledger().size() == 3);
+        // the next message has arrived, so those before it are completely processed
+        submit("last");
+        await().until(() -> ledger().size() == 4);
+
+        assertThat(ledger()).containsExactly("nightly-resultsAreThere", "nightly-runs", "nightly-endsMeanwhile",
+                "nightly-last");
+        assertThat(results()).containsExactlyInAnyOrder("nightly-resultsAreThere.json", "nightly-runs.json",
+                "nightly-endsMeanwhile.json", "nightly-last.json");
+        assertThat(ledger()).allSatisfy(job -> {
+            assertThat(submissions(job)).as(job).isEqualTo(1);
+            assertThat(folder.resolve("results").resolve(job + ".json")).as(job).content().contains("notes/7").endsWith("]");
+        });
     }
 
-    private void assertOneJobAndOneResult() throws Exception {
-        await().until(() -> ledger().size() == 1);
-        // the next message has arrived, so the first one is completely processed
-        submit("20261123");
-        await().until(() -> ledger().size() == 2);
-
-        assertThat(ledger()).containsExactly(JOB, "nightly-20261123");
-        assertThat(submissions(JOB)).isEqualTo(1);
-        assertThat(results()).containsExactly(JOB + ".json", "nightly-20261123.json");
-        assertThat(folder.resolve("results").resolve(JOB + ".json")).content().contains("notes/7").endsWith("]");
+    private static void awaitPolls() {
+        int before = sandbox().requests().size();
+        await().until(() -> sandbox().requests().size() > before + 2);
     }
 
     private List<String> results() throws Exception {
