@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("kill")
 class StateKillTest {
 
-    private static final int KILLS = Integer.getInteger("sandbox.kills", 10);
+    private static final int KILLS = Integer.getInteger("sandbox.kills", 6);
     private static final int PAGES = 30;
     private static final int MAX_JOBS = 6;
 
