@@ -56,7 +56,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new TestContext();
         DiffbotComponent component = TestComponents.of(DIFFBOT.baseUrl() + "/v3");
         component.setMaxRetries(0);
         component.setRetryDelay(1);

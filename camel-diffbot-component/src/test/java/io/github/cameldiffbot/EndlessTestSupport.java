@@ -30,7 +30,7 @@ abstract class EndlessTestSupport {
     @BeforeEach
     void start() throws Exception {
         diffbot = new EndlessDiffbot();
-        context = new DefaultCamelContext();
+        context = new TestContext();
         context.disableJMX();
         DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         context.addComponent("diffbot", component);

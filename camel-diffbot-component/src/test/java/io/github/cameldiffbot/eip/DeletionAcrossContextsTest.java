@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -39,7 +40,7 @@ class DeletionAcrossContextsTest extends EventTestSupport {
         }).to("mock:end"));
 
         handling.await();
-        try (DefaultCamelContext other = new DefaultCamelContext()) {
+        try (DefaultCamelContext other = new TestContext()) {
             other.start();
             CamelContext used = where.equals("context") ? other : context;
             used.addComponent("other", component());
@@ -68,7 +69,7 @@ class DeletionAcrossContextsTest extends EventTestSupport {
     void waitsForOtherExchange(String where) throws Exception {
         diffbot.put("shop", 7, 0);
         consume("&fetch=job", route -> route.to("mock:end"));
-        try (DefaultCamelContext other = new DefaultCamelContext()) {
+        try (DefaultCamelContext other = new TestContext()) {
             other.start();
             CamelContext used = where.equals("context") ? other : context;
             DiffbotComponent component = component();

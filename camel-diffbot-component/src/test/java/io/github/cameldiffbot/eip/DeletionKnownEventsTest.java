@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -106,7 +107,7 @@ class DeletionKnownEventsTest extends EventTestSupport {
     /** An application that runs until the job's event was handled and some polls are done. Its route reads the data. */
     private void application(String uri, String fetch) throws Exception {
         IdempotentRepository handled = repository();
-        try (DefaultCamelContext application = new DefaultCamelContext()) {
+        try (DefaultCamelContext application = new TestContext()) {
             DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
             component.setMaxRetries(0);
             application.addComponent("diffbot", component);

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -58,7 +59,7 @@ class DowntimeEventsTest extends EventTestSupport {
 
     /** Runs a node until it has delivered these events, and polled some more times. */
     private void runUntil(String... expected) throws Exception {
-        try (DefaultCamelContext node = new DefaultCamelContext()) {
+        try (DefaultCamelContext node = new TestContext()) {
             node.addComponent("diffbot", TestComponents.of(diffbot.baseUrl()));
             node.getRegistry().bind("handled", handled);
             node.addRoutes(new RouteBuilder() {

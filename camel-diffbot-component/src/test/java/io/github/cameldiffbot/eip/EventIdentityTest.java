@@ -12,6 +12,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -273,7 +274,7 @@ class EventIdentityTest extends EventTestSupport {
     }
 
     private DefaultCamelContext application(IdempotentRepository handled) throws Exception {
-        DefaultCamelContext application = new DefaultCamelContext();
+        DefaultCamelContext application = new TestContext();
         application.addComponent("diffbot", component());
         application.getShutdownStrategy().setTimeout(5);
         application.getRegistry().bind("handled", handled);

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -70,7 +71,7 @@ abstract class EventTestSupport extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new TestContext();
         SedaStops.quick(camelContext);
         DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
         component.setMaxRetries(0);

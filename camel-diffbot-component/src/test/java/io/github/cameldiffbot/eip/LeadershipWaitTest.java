@@ -16,6 +16,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.internal.event.EventsInProgress;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
@@ -75,7 +76,7 @@ class LeadershipWaitTest {
     private final class Node {
 
         final String name;
-        final DefaultCamelContext context = new DefaultCamelContext();
+        final DefaultCamelContext context = new TestContext();
         final LeaderSwitch cluster = new LeaderSwitch();
         final List<Throwable> failures = new CopyOnWriteArrayList<>();
 

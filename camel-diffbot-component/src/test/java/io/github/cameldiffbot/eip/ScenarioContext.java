@@ -7,16 +7,15 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.ClassResolver;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 
 /**
  * The context of a scenario: short times, own connections, and the ledger's processors.
  */
-final class ScenarioContext extends DefaultCamelContext {
+final class ScenarioContext extends TestContext {
 
     private final Scenario scenario;
     private final PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
@@ -31,11 +30,6 @@ final class ScenarioContext extends DefaultCamelContext {
         connections.setMaxTotal(50);
         connections.setDefaultMaxPerRoute(50);
         getComponent("http", HttpComponent.class).setClientConnectionManager(connections);
-    }
-
-    @Override
-    protected ClassResolver createClassResolver() {
-        return new ScenarioClassResolver(this);
     }
 
     void configure(ScenarioDiffbot diffbot, ScenarioServer server, ScenarioLedger ledger) throws Exception {

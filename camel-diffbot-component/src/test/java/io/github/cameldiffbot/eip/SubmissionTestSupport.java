@@ -13,6 +13,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -44,7 +45,7 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new TestContext();
         SedaStops.quick(camelContext);
         DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setMaxRetries(0);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.WebhookServer;
 import io.github.cameldiffbot.internal.event.EventsInProgress;
 import org.apache.camel.AsyncProducer;
@@ -42,7 +43,7 @@ final class TrafficNode {
 
     private final String threadName = "traffic " + NUMBERS.incrementAndGet() + " thread ";
     private final PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = new TestContext();
     private final TrafficLedger ledger;
     private final WebhookServer server;
     private final AsyncProducer producer;

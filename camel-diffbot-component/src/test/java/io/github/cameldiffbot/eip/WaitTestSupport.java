@@ -16,6 +16,7 @@ import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.SedaStops;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -40,7 +41,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new TestContext();
         camelContext.addComponent("diffbot", component());
         SedaStops.quick(camelContext);
         camelContext.getShutdownStrategy().setTimeout(10);

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.QuickAwait;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.Exchange;
@@ -34,7 +35,7 @@ abstract class KameletTestSupport {
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @AutoClose
-    final DefaultCamelContext context = new DefaultCamelContext();
+    final DefaultCamelContext context = new TestContext();
 
     @BeforeEach
     void prepare() {

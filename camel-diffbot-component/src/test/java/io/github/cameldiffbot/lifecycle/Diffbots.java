@@ -5,6 +5,7 @@ package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Contexts whose component uses a sandbox. */
@@ -15,7 +16,7 @@ final class Diffbots {
 
     /** Not started yet; without rate limit, retries and JMX, which only take time here. */
     static DefaultCamelContext context(String baseUrl, String token) {
-        DefaultCamelContext context = new DefaultCamelContext();
+        DefaultCamelContext context = new TestContext();
         context.disableJMX();
         DiffbotComponent component = TestComponents.of(baseUrl, token);
         component.setMaxRetries(0);

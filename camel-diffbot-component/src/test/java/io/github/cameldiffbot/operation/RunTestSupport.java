@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.CamelContext;
@@ -33,7 +34,7 @@ abstract class RunTestSupport extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext camelContext = super.createCamelContext();
+        CamelContext camelContext = new TestContext();
         DiffbotComponent component = TestComponents.of(DIFFBOT);
         component.setPollInterval(50);
         component.setMaxPollInterval(100);

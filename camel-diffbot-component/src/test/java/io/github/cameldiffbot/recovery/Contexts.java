@@ -5,6 +5,7 @@ package io.github.cameldiffbot.recovery;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,7 +25,7 @@ final class Contexts {
 
     /** Creates the same with this pool of connections. */
     static DefaultCamelContext of(DiffbotSandboxExtension diffbot, PoolingHttpClientConnectionManager pool) {
-        DefaultCamelContext context = new DefaultCamelContext();
+        DefaultCamelContext context = new TestContext();
         DiffbotComponent component = TestComponents.of(diffbot);
         component.setMaxRetries(0);
         component.setPollInterval(50);

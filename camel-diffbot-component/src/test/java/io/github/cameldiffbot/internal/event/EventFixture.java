@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -53,7 +54,7 @@ final class EventFixture implements AutoCloseable {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    final DefaultCamelContext context = new DefaultCamelContext();
+    final DefaultCamelContext context = new TestContext();
     final FakeDiffbot diffbot = new FakeDiffbot();
     final MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
     final JobContexts carried = new InMemoryContexts().of("account");

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.DiffbotEndpoint;
 import io.github.cameldiffbot.DiffbotProducer;
 import io.github.cameldiffbot.EndlessDiffbot;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -41,7 +42,7 @@ class SessionLifeCycleTest {
     @BeforeEach
     void start() throws Exception {
         diffbot = new EndlessDiffbot();
-        context = new DefaultCamelContext();
+        context = new TestContext();
         component = TestComponents.of(diffbot.baseUrl(), token(0));
         TestComponents.pollEvery(component, 20);
         context.addComponent("diffbot", component);
