@@ -45,7 +45,7 @@ public class DiffbotConfiguration implements Cloneable {
     private DiffbotOperations operation;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnExisting onExisting = OnExisting.fail;
-    @UriParam(label = "producer")
+    @UriParam
     private IdempotentRepository claimRepository;
     @UriParam(label = "producer", defaultValue = "fail")
     private OnBadUrl onBadUrl = OnBadUrl.fail;
@@ -290,6 +290,9 @@ public class DiffbotConfiguration implements Cloneable {
      * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and
      * run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and
      * apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only.
+     * Consumers and webhooks with an idempotentRepository claim each event before its route, so that one node handles
+     * it at a time. The claim of a node that ends expires after 4 to 8 minutes. If the repository fails, no event is
+     * delivered.
      */
     public void setClaimRepository(IdempotentRepository claimRepository) {
         this.claimRepository = claimRepository;

@@ -184,7 +184,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         pendingExchanges = 0;
         routed = 0;
 
-        delivery.startRepository();
+        delivery.startRepositories();
         DiffbotSession session = getEndpoint().getSession();
         JobSnapshot jobs
                 = interruptible.call(session.client().requests(), () -> session.poller().poll(selector, maxAge()));
@@ -381,6 +381,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         public void released() {
             failed.add(event.job().getKey());
             tracker.release(event);
+        }
+
+        @Override
+        public void claimedElsewhere() {
+            released();
         }
     }
 }

@@ -55,6 +55,8 @@ final class EndpointSettings {
         return new EventSettings(
                 options.toString(), options.getJobType(), options.getJobName(), options.isValidateName(),
                 options.getEvents(), options.getFetch(), options.getIdempotentKey(), options.getIdempotentRepository(),
+                // a claim alone would let the next node handle the event again
+                options.getIdempotentRepository() == null ? null : options.getClaimRepository(),
                 options.isDeleteAfterCompletion());
     }
 

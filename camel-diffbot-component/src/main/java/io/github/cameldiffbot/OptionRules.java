@@ -39,13 +39,14 @@ final class OptionRules {
 
     private static final Set<OptionScope> SUBMITTING = EnumSet.of(
             SUBMISSIONS, OptionScope.BUDGETS, OptionScope.PAID, OptionScope.BULK_SUBMISSIONS, OptionScope.CRAWL_SUBMISSIONS,
-            OptionScope.CREATIONS);
+            OptionScope.CREATIONS, OptionScope.CLAIMS);
 
     static {
         scope(EVERYWHERE, "token", "baseUrl", "validateName", "webhookVerifyToken", "bridgeErrorHandler", "exceptionHandler",
                 "exchangePattern", "lazyStartProducer");
         scope(PRODUCERS, "operation");
-        scope(OptionScope.CREATIONS, "onExisting", "claimRepository");
+        scope(OptionScope.CREATIONS, "onExisting");
+        scope(OptionScope.CLAIMS, "claimRepository");
         scope(SUBMISSIONS, "onBadUrl", "allowNestedUrls", "maxUrls", "carry", "dryRun",
                 "settings",
                 "allowedMessageSettings");
@@ -154,6 +155,9 @@ final class OptionRules {
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
                     "it is the key in that repository"),
             new Pair(
+                    "claimRepository", "idempotentRepository", OptionRules::claimsWithoutMemory,
+                    "after the claim of an event is released, the next node would handle the event again"),
+            new Pair(
                     "lookbackWindow", "incremental=true", use -> !use.options().isIncremental(),
                     "only incremental reads use it"),
             new Pair(
@@ -253,6 +257,10 @@ final class OptionRules {
     private static boolean deletesWithoutEnd(EndpointUse use) {
         return deletes(use) && Collections.disjoint(EventSelection.parse(use.options().getEvents()),
                 Set.of(JobEventType.completed, JobEventType.failed));
+    }
+
+    private static boolean claimsWithoutMemory(EndpointUse use) {
+        return use.role() != EndpointUse.Role.producer && use.options().getIdempotentRepository() == null;
     }
 
     private static boolean isWithoutBudgetEvent(EndpointUse use) {

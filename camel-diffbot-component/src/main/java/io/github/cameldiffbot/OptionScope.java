@@ -23,6 +23,8 @@ enum OptionScope {
             "consumers, and the operations create, update, run, restart and startRound"),
     PAID(paid(), "the operations create, update, run, restart and startRound"),
     CREATIONS(EnumSet.of(DiffbotOperations.create, DiffbotOperations.run), "the operations create and run"),
+    CLAIMS(EnumSet.of(DiffbotOperations.create, DiffbotOperations.run), none(), true, true, null,
+           "consumers, webhooks, and the operations create and run"),
     WAITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await), "the operations run and await"),
     WAITS_AND_PERMITS(EnumSet.of(DiffbotOperations.run, DiffbotOperations.await),
                       "the operations run and await, and create with the component's maxActiveJobs") {

@@ -6,9 +6,12 @@ package io.github.cameldiffbot.recovery;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.TestComponents;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,8 +21,8 @@ import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * One of several nodes with the same route, with the handled events in a shared database and, if requested, one leader
- * at a time.
+ * One of several nodes with the same route, with the handled events in a shared database and, if requested, claims or
+ * one leader at a time.
  */
 public final class NodeApplication extends Application {
 
@@ -46,6 +49,11 @@ public final class NodeApplication extends Application {
                 return added;
             }
         });
+        if (Boolean.getBoolean("claims")) {
+            context.getRegistry().bind("claims", new JdbcMessageIdRepository(database, "claims"));
+            // a claim of a killed node expires after 2 to 4 s
+            TestComponents.setGrace(context.getComponent("diffbot", DiffbotComponent.class), Duration.ofSeconds(1));
+        }
         if (Boolean.getBoolean("leader")) {
             cluster.setCamelContext(context);
             cluster.setId(setting("node"));
@@ -61,7 +69,8 @@ public final class NodeApplication extends Application {
 
     @Override
     public void configure() throws Exception {
-        RouteDefinition route = from("diffbot:bulk?delay=100&initialDelay=0&idempotentRepository=#handled")
+        RouteDefinition route = from("diffbot:bulk?delay=100&initialDelay=0&idempotentRepository=#handled"
+                                     + (Boolean.getBoolean("claims") ? "&claimRepository=#claims" : ""))
                 .routeId("completions");
         if (Boolean.getBoolean("leader")) {
             route.routePolicy(ClusteredRoutePolicy.forNamespace(cluster, "diffbot"));
@@ -74,6 +83,7 @@ public final class NodeApplication extends Application {
     private void handle(Exchange exchange) throws Exception {
         String id = exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class);
         ChildJvm.say("begins " + id);
+        note("begins " + id);
         if (id.startsWith("bulk/" + System.getProperty("stopIn", "-") + "/") && isFirst()) {
             ChildJvm.say("stands");
             // killed here, or continued by a command

@@ -24,11 +24,12 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two nodes with one token and a shared repository in PostgreSQL.
+ * Two or three nodes with one token and a shared repository in PostgreSQL.
  * <p>
  * With a leader: each completion is handled, by one node at a time; an id is confirmed once, and handled once unless a
  * node is killed between the end of the route and the confirmation. Without one, the repository alone: each completion
- * is handled and its id confirmed once, but both nodes may handle it if they poll at the same time.
+ * is handled and its id confirmed once, but both nodes may handle it if they poll at the same time. With claims and
+ * without a leader, one node at a time handles it.
  */
 @Tag("kill")
 class SeveralNodesIT extends RestartSupport {
@@ -102,6 +103,34 @@ class SeveralNodesIT extends RestartSupport {
         assertThat(jobs("handled")).containsAll(JOBS);
     }
 
+    @Test
+    @FaultCase("K1")
+    @DisplayName("With claims each event is handled by one of three nodes that all poll: that of a killed node by one other"
+                 + " node, after the claim expired")
+    void withClaimsOneIsKilledInTheMiddleOfItsRoute() throws Exception {
+        List<ChildJvm> nodes = Stream.of("a", "b", "c").map(name -> node(name, false, "job-3", true)).toList();
+        nodes.forEach(node -> node.await("started"));
+        finish(JOBS);
+        await().until(() -> nodes.stream().anyMatch(SeveralNodesIT::stands));
+        ChildJvm standing = nodes.stream().filter(SeveralNodesIT::stands).findFirst().orElseThrow();
+        List<ChildJvm> others = nodes.stream().filter(node -> node != standing).toList();
+        await().until(() -> confirmed().size() == JOBS.size() - 1);
+        // longer than a claim lasts that is not extended
+        int before = others.get(0).said("ticks").size();
+        await().until(() -> others.get(0).said("ticks").size() >= before + 45);
+        assertThat(jobs("begins")).hasSameSizeAs(JOBS).doesNotHaveDuplicates();
+
+        standing.kill();
+
+        await().until(() -> confirmed().containsAll(JOBS));
+        finish(List.of("later"));
+        await().until(() -> confirmed().contains("later"));
+        assertThat(confirmed()).doesNotHaveDuplicates();
+        assertThat(jobs("handled")).doesNotHaveDuplicates().containsAll(JOBS);
+        assertThat(jobs("begins").stream().filter("job-3"::equals)).hasSize(2);
+        assertThat(jobs("begins")).hasSize(JOBS.size() + 2);
+    }
+
     /** K2: a node that stood still for a long time continues with an event that the other one has handled meanwhile. */
     @Test
     @FaultCase("K2")
@@ -154,9 +183,13 @@ class SeveralNodesIT extends RestartSupport {
     }
 
     private ChildJvm node(String name, boolean leader, String stopIn) {
+        return node(name, leader, stopIn, false);
+    }
+
+    private ChildJvm node(String name, boolean leader, String stopIn, boolean claims) {
         return start(NodeApplication.class, "node", name, "leader", Boolean.toString(leader), "stopIn", stopIn,
                 "database", database.getJdbcUrl("postgres", "postgres"), "lock", folder.resolve("lock").toString(),
-                "stood", folder.resolve("stood").toString());
+                "stood", folder.resolve("stood").toString(), "claims", Boolean.toString(claims));
     }
 
     private static boolean stands(ChildJvm node) {

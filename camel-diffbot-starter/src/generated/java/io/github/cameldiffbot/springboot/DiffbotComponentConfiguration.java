@@ -146,7 +146,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String carry;
 
     /**
-     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only.
+     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only. Consumers and webhooks with an idempotentRepository claim each event before its route, so that one node handles it at a time. The claim of a node that ends expires after 4 to 8 minutes. If the repository fails, no event is delivered.
      */
     private @Nullable String claimRepository;
 

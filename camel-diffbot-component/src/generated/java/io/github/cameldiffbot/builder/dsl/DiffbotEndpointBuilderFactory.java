@@ -45,6 +45,52 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointConsumerBuilder) this;
         }
         /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder claimRepository(org.apache.camel.spi.IdempotentRepository claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointConsumerBuilder claimRepository(String claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
          * Whether fewer records than the ended job counts are an error, else a
          * warning and a header.
          * 
@@ -1673,6 +1719,52 @@ public interface DiffbotEndpointBuilderFactory {
         }
 
         /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder claimRepository(org.apache.camel.spi.IdempotentRepository claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointProducerBuilder claimRepository(String claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
          * Whether fewer records than the ended job counts are an error, else a
          * warning and a header.
          * 
@@ -2164,46 +2256,6 @@ public interface DiffbotEndpointBuilderFactory {
          */
         default DiffbotEndpointProducerBuilder carry(String carry) {
             doSetProperty("carry", carry);
-            return this;
-        }
-        /**
-         * A repository that several nodes share, with an atomic add, such as a
-         * JdbcMessageIdRepository. With it, create and run claim the name of
-         * the job, so that only one node submits it; the others wait, for at
-         * most 16 minutes, and apply onExisting. If the repository fails,
-         * nothing is sent. By default names are claimed within the process
-         * only.
-         * 
-         * The option is a:
-         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param claimRepository the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder claimRepository(org.apache.camel.spi.IdempotentRepository claimRepository) {
-            doSetProperty("claimRepository", claimRepository);
-            return this;
-        }
-        /**
-         * A repository that several nodes share, with an atomic add, such as a
-         * JdbcMessageIdRepository. With it, create and run claim the name of
-         * the job, so that only one node submits it; the others wait, for at
-         * most 16 minutes, and apply onExisting. If the repository fails,
-         * nothing is sent. By default names are claimed within the process
-         * only.
-         * 
-         * The option will be converted to a
-         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param claimRepository the value to set
-         * @return the dsl builder
-         */
-        default DiffbotEndpointProducerBuilder claimRepository(String claimRepository) {
-            doSetProperty("claimRepository", claimRepository);
             return this;
         }
         /**
@@ -3677,6 +3729,52 @@ public interface DiffbotEndpointBuilderFactory {
             return (AdvancedDiffbotEndpointBuilder) this;
         }
 
+        /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder claimRepository(org.apache.camel.spi.IdempotentRepository claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
+        /**
+         * A repository that several nodes share, with an atomic add, such as a
+         * JdbcMessageIdRepository. With it, create and run claim the name of
+         * the job, so that only one node submits it; the others wait, for at
+         * most 16 minutes, and apply onExisting. If the repository fails,
+         * nothing is sent. By default names are claimed within the process
+         * only. Consumers and webhooks with an idempotentRepository claim each
+         * event before its route, so that one node handles it at a time. The
+         * claim of a node that ends expires after 4 to 8 minutes. If the
+         * repository fails, no event is delivered.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: common
+         * 
+         * @param claimRepository the value to set
+         * @return the dsl builder
+         */
+        default DiffbotEndpointBuilder claimRepository(String claimRepository) {
+            doSetProperty("claimRepository", claimRepository);
+            return this;
+        }
         /**
          * Whether fewer records than the ended job counts are an error, else a
          * warning and a header.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events that a consumer delivers in one round. All are claimed and checked against the handled events before the
- * first is routed, so that Camel's batch properties count only exchanges that are routed. Events that are not routed
- * are released when the batch is closed, whatever happened before.
+ * first is routed, so that Camel's batch properties count only exchanges that are routed. With a claimRepository, each
+ * event is a batch of its own, because the node claims it just before its route. Events that are not routed are
+ * released when the batch is closed, whatever happened before.
  */
 public final class EventBatch implements AutoCloseable {
 
@@ -72,9 +73,11 @@ public final class EventBatch implements AutoCloseable {
     public void routeNext() {
         EventDelivery.ClaimedEvent event = claimed.remove();
         Exchange exchange = event.exchange();
-        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, claimed.isEmpty());
+        // other nodes may handle the events after this one
+        boolean alone = delivery.isShared();
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, alone ? 0 : index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, alone ? 1 : size);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, alone || claimed.isEmpty());
         index++;
         try {
             if (event.route()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import io.github.cameldiffbot.internal.claim.HeldClaim;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -49,6 +50,7 @@ final class EventClaim {
     private final Consumer<EventClaim> ended;
     private final LongSupplier nanoTime;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicReference<@Nullable HeldClaim> nodeClaim = new AtomicReference<>();
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
     private volatile @Nullable WeakReference<EventCompletion> completion;
     // the number of handovers of the exchange that was last found in a queue
@@ -88,6 +90,24 @@ final class EventClaim {
         isDropped();
     }
 
+    /**
+     * Binds the claim of this node, which is released when this one ends.
+     */
+    void bind(HeldClaim held) {
+        nodeClaim.set(held);
+        if (state.get() == State.ACKNOWLEDGED || state.get() == State.RELEASED) {
+            // ended before it was bound
+            releaseNodeClaim();
+        }
+    }
+
+    private void releaseNodeClaim() {
+        HeldClaim held = nodeClaim.getAndSet(null);
+        if (held != null) {
+            held.release();
+        }
+    }
+
     boolean isOf(JobEvent someEvent) {
         return event == someEvent;
     }
@@ -117,11 +137,28 @@ final class EventClaim {
     }
 
     /**
+     * Ends the claim of an event that another node handles.
+     *
+     * @return false if the claim had ended before
+     */
+    boolean leave() {
+        if (end(State.RELEASED) == null) {
+            return false;
+        }
+        ended.accept(this);
+        return true;
+    }
+
+    /**
      * Returns the state before the end; null if the claim had ended before.
      */
     private @Nullable State end(State last) {
         State before = state.getAndUpdate(now -> isOpen(now) ? last : now);
-        return isOpen(before) ? before : null;
+        if (!isOpen(before)) {
+            return null;
+        }
+        releaseNodeClaim();
+        return before;
     }
 
     private static boolean isOpen(State now) {

@@ -4,10 +4,13 @@
 package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.internal.claim.HeldClaim;
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobHeaders;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivers events to a route at least once. An event is claimed, checked against the handled events, and routed as an
  * exchange. When the exchange is done, the event is stored as handled and its job deleted if configured; otherwise the
- * claim is released and the event is delivered again. Consumers and webhooks use this protocol.
+ * claim is released and the event is delivered again. With a {@code claimRepository} the node claims it, too, and
+ * checks it once more, just before the route. Consumers and webhooks use this protocol.
  */
 public final class EventDelivery {
 
@@ -36,6 +40,7 @@ public final class EventDelivery {
 
     private final EndpointSession session;
     private final EventRepository memory;
+    private final NodeClaims nodeClaims;
     private final ResultBodyFactory results;
     private final JobContexts contexts;
     private final EventMeters meters;
@@ -55,6 +60,7 @@ public final class EventDelivery {
                   Supplier<ExceptionHandler> exceptionHandler, LongSupplier nanoTime) {
         this.session = session;
         this.memory = memory;
+        this.nodeClaims = memory.nodeClaims(session);
         this.results = results;
         this.contexts = contexts;
         this.meters = new EventMeters(session, credits);
@@ -79,13 +85,14 @@ public final class EventDelivery {
     }
 
     /**
-     * Starts the repository, unless it is started. Called before events are detected: while its database is away, polls
-     * fail, and the route itself starts and waits.
+     * Starts the repositories, unless they are started. Called before events are detected: while a database is away,
+     * polls fail, and the route itself starts and waits.
      *
-     * @throws IllegalStateException if the repository cannot be started now
+     * @throws IllegalStateException if a repository cannot be started now
      */
-    public void startRepository() {
+    public void startRepositories() {
         memory.startRepository();
+        nodeClaims.startRepository();
     }
 
     /**
@@ -101,6 +108,22 @@ public final class EventDelivery {
      */
     public boolean isInProgress(JobEvent event) {
         return memory.inProgress().contains(event);
+    }
+
+    /**
+     * Returns whether other nodes may claim an event until it is routed.
+     */
+    boolean isShared() {
+        return nodeClaims.areUsed();
+    }
+
+    /**
+     * Runs a task after a time in which another node may have released its claim.
+     *
+     * @throws RejectedExecutionException if the context stops
+     */
+    void later(Runnable task) {
+        nodeClaims.later(task);
     }
 
     /**
@@ -241,12 +264,12 @@ public final class EventDelivery {
         boolean route() {
             boolean routed = false;
             try {
-                if (!claim.begin()) {
-                    // the consumer stopped while its route handled the events before
+                // false also if the consumer stopped while its route handled the events before
+                if (isShared() && !claimForNode() || !claim.begin()) {
                     return false;
                 }
                 // another node may have handled it while the route handled the events before
-                if (nanoTime.getAsLong() - checkedAt > CHECK_AGAIN.toNanos() && isKnown()) {
+                if ((isShared() || nanoTime.getAsLong() - checkedAt > CHECK_AGAIN.toNanos()) && isKnown()) {
                     return false;
                 }
                 deletion.eventBegins(event);
@@ -262,6 +285,22 @@ public final class EventDelivery {
                     release();
                 }
             }
+        }
+
+        private boolean claimForNode() {
+            Optional<HeldClaim> held;
+            try {
+                held = nodeClaims.claim(event, key);
+            } catch (RuntimeException e) {
+                // an error of the repository counts as a failed delivery
+                claim.begin();
+                throw e;
+            }
+            held.ifPresent(claim::bind);
+            if (held.isEmpty() && claim.leave()) {
+                receiver.claimedElsewhere();
+            }
+            return held.isPresent();
         }
 
         private void start() {

@@ -42,4 +42,10 @@ public interface EventReceiver {
      * Called when the event was not handled and must be delivered again.
      */
     void released();
+
+    /**
+     * Called instead of {@link #released()} while another node handles the event. It must be delivered again, because
+     * that node may fail or end.
+     */
+    void claimedElsewhere();
 }

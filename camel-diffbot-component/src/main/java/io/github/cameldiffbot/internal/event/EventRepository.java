@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.StartFrom;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.RepositoryOption;
+import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,7 @@ public final class EventRepository {
 
     private final CamelContext camelContext;
     private final @Nullable IdempotentRepository repository;
+    private final @Nullable IdempotentRepository claimRepository;
     private final EventsInProgress inProgress;
     private final @Nullable Expression key;
 
@@ -42,6 +44,7 @@ public final class EventRepository {
         this.camelContext = camelContext;
         this.repository = settings.idempotentRepository() == null
                 ? otherwise : settings.idempotentRepository();
+        this.claimRepository = settings.claimRepository();
         this.inProgress = EventsInProgress.of(camelContext);
         this.key = settings.idempotentKey() == null
                 ? null : camelContext.resolveLanguage("simple").createExpression(settings.idempotentKey());
@@ -127,6 +130,13 @@ public final class EventRepository {
      */
     public boolean knows(JobEvent event) {
         return key == null && repository != null && repository.contains(event.id());
+    }
+
+    /**
+     * Returns the claims that nodes share.
+     */
+    NodeClaims nodeClaims(EndpointSession session) {
+        return new NodeClaims(camelContext, claimRepository, session);
     }
 
     boolean contains(Exchange exchange, String key) {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param fetch                 the body of an event of an end
  * @param idempotentKey         an expression for the key of an event; null for the event's id
  * @param idempotentRepository  stores handled events; null for none
+ * @param claimRepository       the claims of events that nodes share; null for none
  * @param deleteAfterCompletion whether jobs are deleted after their end was handled
  */
 public record EventSettings(
         String name, JobType jobType, @Nullable String jobName, boolean validateName, String events, Fetch fetch,
-        @Nullable String idempotentKey, @Nullable IdempotentRepository idempotentRepository, boolean deleteAfterCompletion) {
+        @Nullable String idempotentKey, @Nullable IdempotentRepository idempotentRepository,
+        @Nullable IdempotentRepository claimRepository, boolean deleteAfterCompletion) {
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,6 +66,7 @@ public final class WebhookEvents extends ServiceSupport {
     private final Set<JobEventType> wanted;
     private final EventDelivery delivery;
     private final ExceptionHandler exceptionHandler;
+    private final Semaphore eventsElsewhere = new Semaphore(CALLS_WAITING);
     private ExecutorService threads;
     private volatile long startedAt;
 
@@ -150,7 +152,7 @@ public final class WebhookEvents extends ServiceSupport {
         List<Job> jobs;
         DiffbotSession current;
         try {
-            delivery.startRepository();
+            delivery.startRepositories();
             current = session.get();
             JobKey only = hints.size() == 1 ? hints.iterator().next() : null;
             JobSnapshot snapshot = current.poller().pollSince(
@@ -189,9 +191,13 @@ public final class WebhookEvents extends ServiceSupport {
         try {
             threads.execute(() -> deliver(events));
         } catch (RejectedExecutionException e) {
-            LOG.warn("Event {} is left to the next poll: {}", events.queue().element().id(), e.getMessage());
-            events.use().close();
+            leave(events, e.getMessage());
         }
+    }
+
+    private static void leave(PendingEvents events, @Nullable String reason) {
+        LOG.warn("Event {} is left to the next poll: {}", events.queue().element().id(), reason);
+        events.use().close();
     }
 
     /**
@@ -262,6 +268,27 @@ public final class WebhookEvents extends ServiceSupport {
         public void released() {
             LOG.debug("Event {} is left to the next poll", event.id());
             remaining.use().close();
+        }
+
+        /**
+         * Tries again later. Diffbot does not call again if the other node ends before it has handled the event.
+         */
+        @Override
+        public void claimedElsewhere() {
+            remaining.queue().addFirst(event);
+            if (!eventsElsewhere.tryAcquire()) {
+                leave(remaining, "other nodes handle " + CALLS_WAITING + " events");
+                return;
+            }
+            try {
+                delivery.later(() -> {
+                    eventsElsewhere.release();
+                    deliverNext(remaining);
+                });
+            } catch (RejectedExecutionException e) {
+                eventsElsewhere.release();
+                leave(remaining, e.getMessage());
+            }
         }
     }
 }

@@ -134,14 +134,14 @@ final class EventFixture implements AutoCloseable {
     }
 
     static EventSettings settings(IdempotentRepository repository, String key, Fetch fetch, boolean delete) {
-        return new EventSettings("diffbot:bulk", JobType.bulk, null, true, "completion", fetch, key, repository, delete);
+        return new EventSettings("diffbot:bulk", JobType.bulk, null, true, "completion", fetch, key, repository, null, delete);
     }
 
     /** Returns a delivery that has started. */
     EventDelivery delivery(EventSettings settings) {
         EventDelivery delivery = newDelivery(settings);
         delivery.start();
-        delivery.startRepository();
+        delivery.startRepositories();
         return delivery;
     }
 
@@ -230,6 +230,11 @@ final class EventFixture implements AutoCloseable {
         @Override
         public void released() {
             calls.add("released");
+        }
+
+        @Override
+        public void claimedElsewhere() {
+            calls.add("claimed elsewhere");
         }
     }
 

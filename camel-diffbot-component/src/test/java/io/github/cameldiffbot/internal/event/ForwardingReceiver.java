@@ -51,4 +51,9 @@ class ForwardingReceiver implements EventReceiver {
     public void released() {
         receiver.released();
     }
+
+    @Override
+    public void claimedElsewhere() {
+        receiver.claimedElsewhere();
+    }
 }

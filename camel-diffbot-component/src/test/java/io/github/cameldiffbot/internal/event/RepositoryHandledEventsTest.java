@@ -38,7 +38,7 @@ class RepositoryHandledEventsTest {
 
     private HandledEvents past(String jobName, String key) {
         EventSettings settings = new EventSettings(
-                "diffbot:bulk", JobType.bulk, jobName, true, "all", Fetch.job, key, repository, false);
+                "diffbot:bulk", JobType.bulk, jobName, true, "all", Fetch.job, key, repository, null, false);
         EventRepository events = new EventRepository(context, settings);
         events.start();
         return events.past(settings, () -> new DefaultExchange(context));

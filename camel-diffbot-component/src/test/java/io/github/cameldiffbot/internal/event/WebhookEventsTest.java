@@ -49,7 +49,7 @@ class WebhookEventsTest {
 
     private WebhookEvents webhook(String events, IdempotentRepository repository) {
         EventSettings settings = new EventSettings(
-                "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, false);
+                "diffbot:crawl", JobType.crawl, "s*", true, events, Fetch.job, null, repository, null, false);
         WebhookEvents created = new WebhookEvents(
                 settings, fixture.endpoint, fixture.context.getEndpoint("direct:webhook"),
                 errors -> fixture.newDelivery(settings), this::route, () -> "webhook");

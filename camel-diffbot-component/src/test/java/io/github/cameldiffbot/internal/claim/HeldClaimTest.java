@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.claim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.cameldiffbot.LoggedLines;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A claim that is extended, by a clock of the test. */
+class HeldClaimTest {
+
+    private static final String ACCOUNT = "account";
+    private static final long SLOT = Duration.ofMinutes(4).toMillis();
+    private static final long INTERVAL = SLOT / 8;
+
+    private final AtomicLong clock = new AtomicLong(1_000 * SLOT);
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final MemoryIdempotentRepository repository = new MemoryIdempotentRepository() {
+        @Override
+        public boolean add(String key) {
+            if (away.get()) {
+                throw new IllegalStateException("no connection");
+            }
+            return super.add(key);
+        }
+
+        @Override
+        public boolean contains(String key) {
+            if (away.get()) {
+                throw new IllegalStateException("no connection");
+            }
+            return super.contains(key);
+        }
+    };
+    private final SharedClaims claims
+            = new SharedClaims(repository, clock::get, Duration.ofMinutes(2), Duration.ofMinutes(1));
+    @AutoClose
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    @AutoClose
+    private final LoggedLines log = new LoggedLines();
+    private HeldClaim held;
+
+    @BeforeEach
+    void hold() {
+        repository.start();
+        context.start();
+        held = ClaimExtender.of(context).hold(claims.claim(ACCOUNT, "event").orElseThrow(), claims, "event 1");
+    }
+
+    private void pass(int intervals) {
+        for (int i = 0; i < intervals; i++) {
+            clock.addAndGet(INTERVAL);
+            held.extend();
+        }
+    }
+
+    private boolean isFree() {
+        return claims.claim(ACCOUNT, "event").isPresent();
+    }
+
+    private List<String> warnings() {
+        return log.lines().stream().filter(line -> line.startsWith("WARN")).toList();
+    }
+
+    @Test
+    @DisplayName("No other node gets the claim while it is held, for hours, and few keys remain")
+    void extended() {
+        for (int i = 0; i < 100; i++) {
+            pass(1);
+            assertThat(isFree()).isFalse();
+        }
+        assertThat(repository.getCacheSize()).isEqualTo(2);
+        assertThat(warnings()).isEmpty();
+
+        held.release();
+
+        assertThat(repository.getCacheSize()).isZero();
+        assertThat(isFree()).isTrue();
+    }
+
+    @Test
+    @DisplayName("A failure of the repository is survived if it ends before the claim expires, with one warning")
+    void shortFailure() {
+        away.set(true);
+        pass(11);
+        away.set(false);
+        pass(30);
+
+        assertThat(isFree()).isFalse();
+        assertThat(warnings()).singleElement().asString()
+                .contains("The claim of event 1 could not be extended: the claimRepository failed (no connection)", "480 s");
+    }
+
+    @Test
+    @DisplayName("A claim that expired while the process was paused is free, with one warning")
+    void paused() {
+        clock.addAndGet(2 * SLOT);
+        held.extend();
+        held.extend();
+
+        assertThat(isFree()).isTrue();
+        assertThat(warnings()).singleElement().asString().contains("the process was paused for too long");
+    }
+
+    @Test
+    @DisplayName("A released claim is not extended, and no warning says so")
+    void released() {
+        held.release();
+
+        pass(20);
+
+        assertThat(repository.getCacheSize()).isZero();
+        assertThat(warnings()).isEmpty();
+    }
+}
