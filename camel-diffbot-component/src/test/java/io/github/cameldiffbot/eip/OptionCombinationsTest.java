@@ -91,6 +91,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
+            "claimRepository=#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository idempotentRepository",
             "idempotentKey=x idempotentRepository", "events=roundCompleted&deleteAfterCompletion=true events",
             "events=started,deleted&deleteAfterCompletion=true events", "urlStatus=failed fetch=job", "status=failed consumer",
             "raw=true fetch=job",
@@ -115,6 +116,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
     @CsvSource(delimiter = ' ', value = {
             "startFrom=earliest webhook", "maxCredits=5 webhook", "maxMessagesPerPoll=5 webhook", "delay=5s webhook",
             "timeout=5s webhook",
+            "claimRepository=#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository idempotentRepository",
             "raw=true fetch=job", "idempotentKey=x idempotentRepository", "events=paused&deleteAfterCompletion=true events" })
     @DisplayName("A webhook with an option without effect does not start")
     void webhook(String options, String other) {
@@ -143,7 +145,7 @@ class OptionCombinationsTest extends SubmissionTestSupport {
         for (String uri : List.of(
                 "fetch=data&deleteAfterCompletion=true&unique=true", "events=all", "events=all&maxCredits=5",
                 "events=overBudget&maxCredits=5", "events=failed&deleteAfterCompletion=true",
-                "idempotentRepository=#events&idempotentKey=x",
+                "idempotentRepository=#events&idempotentKey=x", "idempotentRepository=#events&claimRepository=#events",
                 "fetch=urlReport&urlStatus=failed&raw=false&timeout=86400000")) {
             assertThatCode(() -> routes(from("diffbot:bulk/shop?initialDelay=1h&" + uri))).as(uri).doesNotThrowAnyException();
         }

@@ -21,6 +21,11 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     static final Set<String> DURATIONS = Set.of("retention", "timeout", "maxpollinterval", "pollinterval", "datatimeout", "lookbackwindow", "maxretrydelay", "requesttimeout", "retrydelay");
 
     /**
+     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only. Consumers and webhooks with an idempotentRepository claim each event before its route, so that one node handles it at a time. The claim of a node that ends expires after 4 to 8 minutes. If the repository fails, no event is delivered.
+     */
+    private @Nullable String claimRepository;
+
+    /**
      * Sets the default options of endpoints.
      */
     private @Nullable NestedOptions configuration;
@@ -144,11 +149,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      * The names of message headers, separated by commas, that are kept with a submitted job and set on the messages of its events, on those of its webhook, and behind the operation await. A at the end of a name stands for any further characters. Texts, numbers and booleans, at most 8192 bytes as JSON for a job; headers that begin with Camel are not carried. traceparent and tracestate always are.
      */
     private @Nullable String carry;
-
-    /**
-     * A repository that several nodes share, with an atomic add, such as a JdbcMessageIdRepository. With it, create and run claim the name of the job, so that only one node submits it; the others wait, for at most 16 minutes, and apply onExisting. If the repository fails, nothing is sent. By default names are claimed within the process only. Consumers and webhooks with an idempotentRepository claim each event before its route, so that one node handles it at a time. The claim of a node that ends expires after 4 to 8 minutes. If the repository fails, no event is delivered.
-     */
-    private @Nullable String claimRepository;
 
     /**
      * Whether create, update and run return the request as a Map, without the token, instead of sending it. A single-use body is consumed.
@@ -475,6 +475,14 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
      */
     private @Nullable String useProxies;
 
+    public @Nullable String getClaimRepository() {
+        return claimRepository;
+    }
+
+    public void setClaimRepository(@Nullable String claimRepository) {
+        this.claimRepository = claimRepository;
+    }
+
     public @Nullable NestedOptions getConfiguration() {
         return configuration;
     }
@@ -673,14 +681,6 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
 
     public void setCarry(@Nullable String carry) {
         this.carry = carry;
-    }
-
-    public @Nullable String getClaimRepository() {
-        return claimRepository;
-    }
-
-    public void setClaimRepository(@Nullable String claimRepository) {
-        this.claimRepository = claimRepository;
     }
 
     public @Nullable String getDryRun() {

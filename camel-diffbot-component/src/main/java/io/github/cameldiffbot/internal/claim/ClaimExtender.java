@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,12 @@ import org.slf4j.LoggerFactory;
  * Extends claims until they are released, with one thread for all claims of a context. The thread exists after the
  * first claim.
  */
-public final class ClaimExtender {
+public final class ClaimExtender extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimExtender.class);
 
     private final CamelContext camelContext;
-    private @Nullable ScheduledExecutorService timer;
+    private volatile @Nullable ScheduledExecutorService timer;
 
     private ClaimExtender(CamelContext camelContext) {
         this.camelContext = camelContext;
@@ -71,9 +72,38 @@ public final class ClaimExtender {
     }
 
     private synchronized ScheduledExecutorService timer() {
-        if (timer == null || timer.isShutdown() && camelContext.isRunAllowed()) {
-            timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotClaim");
+        ScheduledExecutorService current = timer;
+        if (current == null && !camelContext.isStopping() && !camelContext.isStopped()) {
+            start(camelContext);
+            current = timer;
         }
-        return timer;
+        if (current == null) {
+            throw new RejectedExecutionException("the context stops");
+        }
+        return current;
+    }
+
+    private void start(CamelContext context) {
+        try {
+            // also after a restart of the context, which then has removed the service
+            context.addService(this, true, true);
+        } catch (Exception e) {
+            throw new IllegalStateException("The thread that extends claims could not be started", e);
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DiffbotClaim");
+    }
+
+    @Override
+    protected void doStop() {
+        ScheduledExecutorService current = timer;
+        timer = null;
+        if (current != null) {
+            // tasks for later do not delay the stop
+            camelContext.getExecutorServiceManager().shutdownNow(current);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.github.cameldiffbot.LoggedLines;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -123,5 +124,20 @@ class HeldClaimTest {
 
         assertThat(repository.getCacheSize()).isZero();
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A context that stops does not wait for tasks, and a restarted one extends claims again")
+    void restarted() {
+        ClaimExtender extender = ClaimExtender.of(context);
+        AtomicBoolean ran = new AtomicBoolean();
+        extender.schedule(() -> ran.set(true), Duration.ofHours(1));
+
+        context.stop();
+
+        assertThat(extender.isStopped()).isTrue();
+        context.start();
+        extender.schedule(() -> ran.set(true), Duration.ZERO);
+        Awaitility.await().untilTrue(ran);
     }
 }
