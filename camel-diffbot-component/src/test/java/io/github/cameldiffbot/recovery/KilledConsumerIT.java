@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.recovery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.Fault;
@@ -188,6 +188,10 @@ class KilledConsumerIT extends RestartSupport {
 
     @SafeVarargs
     private static List<String> all(List<String>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+        List<String> all = new ArrayList<>();
+        for (List<String> list : lists) {
+            all.addAll(list);
+        }
+        return all;
     }
 }
