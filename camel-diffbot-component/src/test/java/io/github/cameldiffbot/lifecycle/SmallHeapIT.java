@@ -76,11 +76,14 @@ class SmallHeapIT {
     @DisplayName("URLs of a file that do not fit into a small heap are submitted")
     void urlsOfAFile(DiffbotSandbox sandbox) throws Exception {
         Path file = folder.resolve("urls.txt");
+        URI site = sandbox.demoSite();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < URLS; i++) {
-                out.write(sandbox.demoSite() + "notes/" + i + "\n");
+                out.write(site + "notes/" + i + "\n");
             }
         }
+        // its pages are not fetched
+        sandbox.hold();
         assertThat(run("submitFile", file.toString())).isEqualTo("large");
         assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
     }
@@ -88,6 +91,7 @@ class SmallHeapIT {
     @Test
     @DisplayName("URLs of an iterator that do not fit into a small heap are submitted")
     void urlsOfAnIterator(DiffbotSandbox sandbox) throws Exception {
+        sandbox.hold();
         assertThat(run("submitIterator", sandbox.demoSite() + "notes/", Integer.toString(URLS))).isEqualTo("large");
         assertThat(sandbox.job("large").submitted()).isEqualTo(URLS);
     }
