@@ -31,6 +31,7 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
 
     private final transient Map<String, @Nullable Object> members;
     private final transient JobStatus status;
+    private final transient JobKey key;
 
     private Job(Map<String, @Nullable Object> members) {
         this.members = members;
@@ -41,6 +42,7 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         } else {
             status = new JobStatus(JobStatus.NONE, "");
         }
+        key = new JobKey(WireValues.text(members.get("type")), WireValues.text(members.get("name")));
     }
 
     /**
@@ -86,21 +88,21 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
      * Returns the key of this job, unique per token.
      */
     public JobKey getKey() {
-        return new JobKey(getType(), getName());
+        return key;
     }
 
     /**
      * Returns the name of the job, unique per token.
      */
     public String getName() {
-        return text("name");
+        return key.name();
     }
 
     /**
      * Returns the type, {@code bulk} or {@code crawl}.
      */
     public String getType() {
-        return text("type");
+        return key.type();
     }
 
     /**

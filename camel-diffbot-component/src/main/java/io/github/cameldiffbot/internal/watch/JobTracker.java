@@ -142,8 +142,9 @@ public final class JobTracker {
         Set<JobKey> seen = new HashSet<>();
         for (Job job : snapshot.jobs()) {
             if (selector.includes(job)) {
-                seen.add(job.getKey());
-                observeJob(job, first, past.get(job.getKey()));
+                JobKey key = job.getKey();
+                seen.add(key);
+                observeJob(key, job, first, past.get(key));
             }
         }
         if (snapshot.serverTime() > 0) {
@@ -288,12 +289,12 @@ public final class JobTracker {
         return tracks.size();
     }
 
-    private void observeJob(Job job, boolean first, @Nullable HandledPast past) {
-        Track track = tracks.get(job.getKey());
+    private void observeJob(JobKey key, Job job, boolean first, @Nullable HandledPast past) {
+        Track track = tracks.get(key);
         if (track == null || track.isSucceededBy(job)) {
             // the events of an earlier job stay pending
             track = new Track(track == null ? new EventQueue() : track.queue);
-            tracks.put(job.getKey(), track);
+            tracks.put(key, track);
             track.start(job, first, past);
         } else {
             track.observe(job);
