@@ -96,7 +96,7 @@ class WaitEvictionTest extends WaitTestSupport {
         List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
         awaitParked(12);
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(5));
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
 
         assertAllFail(sent, DiffbotWaitStoppedException.class);
         assertThat(diffbot.names()).isEmpty();

@@ -72,7 +72,7 @@ class WaitInCopiesSuspensionTest extends WaitTestSupport {
         send("seda:in", "1,2,3,4");
         awaitParked(waits);
 
-        assertThat(time(() -> context.getRouteController().suspendRoute("part"))).isLessThan(Duration.ofSeconds(5));
+        assertThat(time(() -> context.getRouteController().suspendRoute("part"))).isLessThan(Duration.ofSeconds(8));
 
         assertThat(parked()).isEqualTo(waits);
         diffbot.endAll();

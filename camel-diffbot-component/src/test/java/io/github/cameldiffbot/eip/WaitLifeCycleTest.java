@@ -124,7 +124,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
         CompletableFuture<Exchange> other = send("direct:other", "job0");
         awaitParked(2);
 
-        assertThat(time(() -> context.getRouteController().stopRoute(stopped))).isLessThan(Duration.ofSeconds(5));
+        assertThat(time(() -> context.getRouteController().stopRoute(stopped))).isLessThan(Duration.ofSeconds(8));
 
         assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class);
         assertThat(other).isNotDone();
@@ -224,7 +224,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
         });
         awaitParked(1);
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(5));
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
 
         assertThat(done(sent).getException()).isInstanceOf(DiffbotWaitStoppedException.class)
                 .hasMessageContaining("it was paused");
@@ -252,7 +252,7 @@ class WaitLifeCycleTest extends WaitTestSupport {
         blocked.await();
         context.getShutdownStrategy().setTimeout(1);
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(6));
+        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
 
         assertThat(done(sent).getException()).isInstanceOf(InterruptedException.class);
     }

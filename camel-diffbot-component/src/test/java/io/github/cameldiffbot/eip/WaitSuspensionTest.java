@@ -39,7 +39,7 @@ class WaitSuspensionTest extends WaitTestSupport {
         List<CompletableFuture<Exchange>> sent = sendAll("direct:in", names(5));
         awaitParked(5);
 
-        assertThat(time(() -> context.getRouteController().suspendRoute("r"))).isLessThan(Duration.ofSeconds(5));
+        assertThat(time(() -> context.getRouteController().suspendRoute("r"))).isLessThan(Duration.ofSeconds(8));
 
         assertThat(context.getRouteController().getRouteStatus("r")).isEqualTo(ServiceStatus.Suspended);
         assertThat(parked()).isEqualTo(5);
