@@ -54,7 +54,8 @@ class NamesExistTest {
             "doTry", "CamelDiffbotSentChanges", "CamelDiffbotReadOutcome", "dynamicRouter", "cacheSize", "onFallback",
             "throwExceptionWhenHalfOpenOrOpenState", "resilience4jConfiguration",
             "inheritErrorHandler", "planCredits", "creditsUsed", "creditsLeft", "parallelProcessing",
-            "reWriteBatchedInserts",
+            "reWriteBatchedInserts", "enableIdempotence", "autoCommitEnable", "allowManualCommit",
+            "breakOnFirstError", "sessionTimeoutMs",
             "outcomeUnknown");
 
     /**
