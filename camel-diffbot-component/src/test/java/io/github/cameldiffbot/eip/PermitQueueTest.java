@@ -78,7 +78,7 @@ class PermitQueueTest extends WaitTestSupport {
         CompletableFuture<Exchange> run = send("diffbot:bulk/next?timeout=2000&operation=run", URL);
         awaitQueued(1);
         long polls = diffbot.polls();
-        Awaitility.await().until(() -> diffbot.polls() > polls + 50);
+        Awaitility.await().until(() -> diffbot.polls() > polls + 10);
         diffbot.end("busy0");
 
         Duration rest = time(() -> assertThat(done(run).getException()).isInstanceOf(DiffbotWaitTimeoutException.class)
