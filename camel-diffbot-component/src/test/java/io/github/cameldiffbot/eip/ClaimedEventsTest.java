@@ -4,113 +4,26 @@
 package io.github.cameldiffbot.eip;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 import io.github.cameldiffbot.DiffbotComponent;
-import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.FaultCase;
-import io.github.cameldiffbot.LoggedLines;
-import io.github.cameldiffbot.TestComponents;
-import io.github.cameldiffbot.WebhookServer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nodes without a leader that share a claimRepository: one of them handles an event at a time. */
-class ClaimedEventsTest extends EventTestSupport {
+class ClaimedEventsTest extends ClaimedEventsTestSupport {
 
     private static final String CONSUMER = "diffbot:bulk?idempotentRepository=#handled&claimRepository=#claims" + FAST;
-    private static final String WEBHOOK = "webhook:diffbot:bulk?webhookComponentName=platform-http&webhookVerifyToken="
-                                          + WebhookServer.SECRET + "&idempotentRepository=#handled&claimRepository=#claims";
-
-    /** A claim expires after two to four times this time, and is extended every quarter of it. */
-    private Duration grace = Duration.ofMinutes(2);
-    private final List<DefaultCamelContext> nodes = new ArrayList<>();
-    /** The events that routes began, with the node. */
-    private final List<String> begun = new CopyOnWriteArrayList<>();
-    private final List<String> ended = new CopyOnWriteArrayList<>();
-    private final Semaphore go = new Semaphore(0);
-    private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicInteger inRoute = new AtomicInteger();
-    private final AtomicInteger mostInRoute = new AtomicInteger();
-    private final SharedTable handled = new SharedTable();
-    private final SharedTable claims = new SharedTable();
-    @AutoClose
-    private final LoggedLines log = new LoggedLines();
-
-    /** A table that nodes share, so that none stops it. */
-    private static class SharedTable extends MemoryIdempotentRepository {
-
-        @Override
-        protected void doStop() {
-            // the other node needs it
-        }
-    }
-
-    /** The connection of one node to the claims. */
-    private final class Connection extends MemoryIdempotentRepository {
-
-        private final AtomicBoolean away = new AtomicBoolean();
-
-        @Override
-        public boolean add(String key) {
-            check();
-            return claims.add(key);
-        }
-
-        @Override
-        public boolean contains(String key) {
-            check();
-            return claims.contains(key);
-        }
-
-        @Override
-        public boolean remove(String key) {
-            check();
-            return claims.remove(key);
-        }
-
-        private void check() {
-            if (away.get()) {
-                throw new IllegalStateException("the database is away");
-            }
-        }
-    }
-
-    @BeforeEach
-    void startTables() {
-        handled.start();
-        claims.start();
-    }
-
-    @AfterEach
-    void stop() {
-        go.release(1_000);
-        nodes.forEach(node -> {
-            endPolls(node);
-            node.stop();
-        });
-    }
 
     @Test
     @FaultCase("K1")
@@ -335,85 +248,6 @@ class ClaimedEventsTest extends EventTestSupport {
         assertThat(held).containsOnly(0);
     }
 
-    @Test
-    @FaultCase("S13")
-    @DisplayName("A webhook call that reaches two nodes at the same moment is handled by one of them")
-    void webhook() throws Exception {
-        List<WebhookServer> servers = List.of(webhook("a"), webhook("b"));
-        diffbot.ended("shop", 1);
-
-        servers.forEach(server -> call(server, "shop"));
-        await().until(() -> begun.size() == 1);
-        go.release(1_000);
-
-        await().until(() -> ended.size() == 1);
-        diffbot.ended("next", 1);
-        servers.forEach(server -> call(server, "next"));
-        await().until(() -> ended.size() == 2);
-        servers.forEach(server -> call(server, "next"));
-        diffbot.ended("last", 1);
-        call(servers.get(0), "last");
-        await().until(() -> ended.size() == 3);
-        assertThat(events(begun)).hasSize(3).doesNotHaveDuplicates();
-    }
-
-    @Test
-    @DisplayName("If the route of the first node fails, the second node handles the event of a call that reached both")
-    void webhookFails() throws Exception {
-        grace = Duration.ofSeconds(1);
-        failures.set(1);
-        WebhookServer first = webhook("a");
-        WebhookServer second = webhook("b");
-        diffbot.ended("shop", 1);
-        call(first, "shop");
-        await().until(() -> begun.size() == 1);
-        call(second, "shop");
-
-        go.release(1_000);
-
-        await().until(() -> ended.size() == 1);
-        assertThat(begun).extracting(line -> line.substring(0, 1)).containsExactly("a", "b");
-        assertThat(mostInRoute).hasValue(1);
-    }
-
-    @Test
-    @DisplayName("If the first node ends, the second node handles the event of a call that reached both")
-    void webhookDies() throws Exception {
-        grace = Duration.ofMillis(500);
-        Connection connection = new Connection();
-        WebhookServer first = webhook("a", connection);
-        WebhookServer second = webhook("b");
-        diffbot.ended("shop", 1);
-        call(first, "shop");
-        await().until(() -> begun.size() == 1);
-        call(second, "shop");
-
-        // its claim is not extended any more
-        connection.away.set(true);
-
-        await().until(() -> begun.size() == 2);
-        assertThat(begun.get(1)).startsWith("b ");
-    }
-
-    private static void call(WebhookServer server, String job) {
-        assertThat(server.post("/diffbot/bulk/" + WebhookServer.SECRET, "{\"name\":\"" + job + "\",\"type\":\"bulk\"}")
-                .statusCode()).isIn(200, 202);
-    }
-
-    /** Waits for some polls of each node. */
-    private void poll() {
-        int before = diffbot.calls();
-        await().until(() -> diffbot.calls() > before + 10);
-    }
-
-    private List<String> warnings() {
-        return log.lines().stream().filter(line -> line.startsWith("WARN")).toList();
-    }
-
-    private static List<String> events(List<String> lines) {
-        return lines.stream().map(line -> line.substring(2)).toList();
-    }
-
     private DefaultCamelContext consume(String name) throws Exception {
         return consume(name, "");
     }
@@ -424,59 +258,5 @@ class ClaimedEventsTest extends EventTestSupport {
 
     private DefaultCamelContext consume(String name, String options, Connection connection) throws Exception {
         return start(node(name, connection), CONSUMER + options, this::steps);
-    }
-
-    private WebhookServer webhook(String name) throws Exception {
-        return webhook(name, new Connection());
-    }
-
-    private WebhookServer webhook(String name, Connection connection) throws Exception {
-        DefaultCamelContext node = node(name, connection);
-        WebhookServer server = WebhookServer.start(node);
-        start(node, WEBHOOK, this::steps);
-        return server;
-    }
-
-    private DefaultCamelContext node(String name, Connection connection) throws Exception {
-        DefaultCamelContext node = new DefaultCamelContext();
-        node.getCamelContextExtension().setName(name);
-        nodes.add(node);
-        DiffbotComponent component = TestComponents.of(diffbot.baseUrl());
-        TestComponents.setGrace(component, grace);
-        node.addComponent("diffbot", component);
-        node.getRegistry().bind("handled", handled);
-        node.getRegistry().bind("claims", connection);
-        return node;
-    }
-
-    private DefaultCamelContext start(DefaultCamelContext node, String from, UnaryOperator<RouteDefinition> steps)
-            throws Exception {
-        node.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                steps.apply(from(from).routeId("events"));
-            }
-        });
-        node.start();
-        return node;
-    }
-
-    private RouteDefinition steps(RouteDefinition route) {
-        return route.process(this::work);
-    }
-
-    private void work(Exchange exchange) throws Exception {
-        String line = exchange.getContext().getName() + " " + exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID);
-        mostInRoute.accumulateAndGet(inRoute.incrementAndGet(), Math::max);
-        begun.add(line);
-        try {
-            assertThat(go.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
-            if (failures.getAndDecrement() > 0) {
-                throw new IllegalStateException("the route fails");
-            }
-            ended.add(line);
-        } finally {
-            inRoute.decrementAndGet();
-        }
     }
 }
