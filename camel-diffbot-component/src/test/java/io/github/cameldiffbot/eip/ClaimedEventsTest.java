@@ -81,12 +81,12 @@ class ClaimedEventsTest extends ClaimedEventsTestSupport {
     }
 
     @Test
-    @DisplayName("The next event of a job is handled after the one before, also on another node")
+    @DisplayName("The next event of a job is handled after the one before, also on another node that has seen both")
     void order() throws Exception {
         consume("a", "&events=status");
         consume("b", "&events=status");
         diffbot.put("shop", 7, 1);
-        await().until(() -> begun.size() == 1);
+        await().until(() -> begun.size() == 1 && nodes.stream().allMatch(ClaimedEventsTest::hasSeenJob));
 
         diffbot.ended("shop", 1);
 
@@ -246,6 +246,10 @@ class ClaimedEventsTest extends ClaimedEventsTestSupport {
 
         await().until(() -> !held.isEmpty());
         assertThat(held).containsOnly(0);
+    }
+
+    private static boolean hasSeenJob(DefaultCamelContext node) {
+        return ((DiffbotConsumer) node.getRoute("events").getConsumer()).getTrackedJobs() == 1;
     }
 
     private DefaultCamelContext consume(String name) throws Exception {
