@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
@@ -94,58 +93,76 @@ class SharedClaimsModelTest {
         return ran;
     }
 
-    /** A node that claims the name, has it for a step and releases it. */
+    /**
+     * A node that claims the name, has it for a step and releases it. Each step runs all of that again, with the
+     * answers of the calls before, makes one more call, and ends at the next.
+     */
     private final class Node extends MemoryIdempotentRepository {
 
-        private final Semaphore go = new Semaphore(0);
-        private final Semaphore stands = new Semaphore(0);
-        private volatile boolean ended;
+        private final SharedClaims claims;
+        private final List<Boolean> answers = new ArrayList<>();
+        private int repeated;
+        private boolean called;
+        private boolean holds;
+        private boolean ended;
 
         private Node(int slot) {
-            SharedClaims claims = new SharedClaims(this, () -> slot * SLOT, Duration.ofMinutes(2), Duration.ofMinutes(1));
-            Thread thread = new Thread(() -> {
-                go.acquireUninterruptibly();
-                Optional<SharedClaims.Claim> claim = claims.claim(ACCOUNT, JOB);
-                if (claim.isPresent()) {
-                    claimed++;
-                    maxHolders = Math.max(maxHolders, ++holders);
-                    pause();
-                    holders--;
-                    claim.get().release();
-                }
-                ended = true;
-                stands.release();
-            });
-            thread.setDaemon(true);
-            thread.start();
+            claims = new SharedClaims(this, () -> slot * SLOT, Duration.ofMinutes(2), Duration.ofMinutes(1));
         }
 
         private void step() {
-            go.release();
-            stands.acquireUninterruptibly();
+            repeated = 0;
+            called = false;
+            try {
+                claims.claim(ACCOUNT, JOB).ifPresent(this::holdAndRelease);
+                ended = true;
+            } catch (NextCall e) {
+                assertThat(called).isTrue();
+            }
         }
 
-        private void pause() {
-            stands.release();
-            go.acquireUninterruptibly();
+        private void holdAndRelease(SharedClaims.Claim claim) {
+            if (!holds) {
+                holds = true;
+                claimed++;
+                maxHolders = Math.max(maxHolders, ++holders);
+            }
+            call(() -> --holders >= 0);
+            claim.release();
+        }
+
+        private boolean call(BooleanSupplier call) {
+            if (repeated < answers.size()) {
+                return answers.get(repeated++);
+            }
+            if (called) {
+                throw new NextCall();
+            }
+            called = true;
+            repeated++;
+            answers.add(call.getAsBoolean());
+            return answers.get(answers.size() - 1);
         }
 
         @Override
         public boolean add(String key) {
-            pause();
-            return keys.add(key);
+            return call(() -> keys.add(key));
         }
 
         @Override
         public boolean contains(String key) {
-            pause();
-            return keys.contains(key);
+            return call(() -> keys.contains(key));
         }
 
         @Override
         public boolean remove(String key) {
-            pause();
-            return keys.remove(key);
+            return call(() -> keys.remove(key));
         }
+    }
+
+    /** Ends a step. No exception, which the claims would handle. */
+    private static final class NextCall extends Error {
+
+        private static final long serialVersionUID = 1;
     }
 }
