@@ -51,7 +51,8 @@ class GettingStartedRunsTest {
         String main = JavaBlock.of(Pages.snippet(PAGE, "The application", "java"), classes).className();
         Path log = project.resolve("log.txt");
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Ddocs.root=" + project,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Ddocs.root=" + project,
                 "-cp", classes + File.pathSeparator + System.getProperty("java.class.path"), main)
                 .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().remove("DIFFBOT_TOKEN");
