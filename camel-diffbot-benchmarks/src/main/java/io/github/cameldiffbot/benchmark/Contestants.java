@@ -27,6 +27,7 @@ final class Contestants {
             case "ours", "oursRead", "oursRead3", "oursTraced", "first" -> new DiffbotRecords(context, baseUrl, name);
             case "groups", "raw", "lines", "rawFile", "linesFile", "linesSplit" -> new RecordSink(context, baseUrl, name);
             case "httpSingle", "httpGroups" -> new HttpSink(context, baseUrl, name);
+            case "kafkaSingle", "kafkaGroups" -> new KafkaSink(context, baseUrl, name);
             case "sqlSingle", "sqlGroups" -> new SqlSink(context, baseUrl, name);
             case "call" -> new DiffbotCall(context, baseUrl);
             case "poll" -> new DiffbotPoll(context, baseUrl);

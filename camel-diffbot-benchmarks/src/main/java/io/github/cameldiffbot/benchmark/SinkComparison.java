@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records in the forms that sinks want: groups, JSON Lines, a file, a database.
+ * Records in the forms that sinks want: groups, JSON Lines, a file, a database, a broker, an HTTP endpoint.
  */
 final class SinkComparison {
 
@@ -30,6 +30,7 @@ final class SinkComparison {
         groups();
         lines();
         sql();
+        kafka();
         http();
     }
 
@@ -59,6 +60,11 @@ final class SinkComparison {
                 Report.format("%.1f ×, %,.0f records/s", ratio, perSecond), "≥ 5 ×, ≥ 20,000 records/s",
                 ratio >= 5 && perSecond >= 20_000);
         table("Records of 0.5 KB into PostgreSQL", rounds, names);
+    }
+
+    private void kafka() throws IOException {
+        List<String> names = List.of("kafkaSingle", "kafkaGroups");
+        table("Records of 4 KB sent to a topic of Kafka", rounds(names, new Load(USUAL, DISTINCT), Settings.pick(9, 3)), names);
     }
 
     private void http() throws IOException {
