@@ -28,18 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sandbox runs in this JVM; the component runs in another one with a small heap. What it streams is several times
- * as large. A gigabyte of records and a million URLs with {@code -Dheap.all=true}.
+ * The sandbox runs in this JVM; the component runs in another one with a heap of 32 MB. What it streams is several
+ * times as large. With {@code -Dheap.all=true}: a gigabyte of records and a million URLs, and a heap of 64 MB.
  */
 @Tag("slow")
 class SmallHeapIT {
 
     private static final int RECORD_BYTES = 4096;
     private static final boolean ALL = Boolean.getBoolean("heap.all");
-    private static final int RECORDS = (ALL ? 1 << 30 : 1 << 28) / RECORD_BYTES;
-    private static final int LINES = (1 << 27) / RECORD_BYTES;
+    private static final int HEAP_BYTES = (ALL ? 64 : 32) << 20;
+    private static final int RECORDS = (ALL ? 16 : 4) * (HEAP_BYTES / RECORD_BYTES);
+    private static final int LINES = 2 * (HEAP_BYTES / RECORD_BYTES);
     // as strings, they would fill the heap
-    private static final int URLS = ALL ? 1_000_000 : 500_000;
+    private static final int URLS = ALL ? 1_000_000 : 300_000;
     private static final int LIMIT_SECONDS = 120;
 
     @RegisterExtension
@@ -50,14 +51,14 @@ class SmallHeapIT {
     Path folder;
 
     @Test
-    @DisplayName("Four times as many bytes of records pass through a small heap")
+    @DisplayName("Records of four times the size of a small heap pass through it")
     void records(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", RECORDS, RECORD_BYTES);
         assertThat(run("read")).isEqualTo(RECORDS + " " + checksum(RECORDS));
     }
 
     @Test
-    @DisplayName("128 MB pass through a small heap as JSON Lines")
+    @DisplayName("JSON Lines of twice the size of a small heap pass through it")
     void jsonLines(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", LINES, RECORD_BYTES);
 
@@ -68,7 +69,7 @@ class SmallHeapIT {
     @FaultCase("J11")
     @DisplayName("A record that is larger than the heap is skipped")
     void largeRecords(DiffbotSandbox sandbox) throws Exception {
-        sandbox.generate("large", 2, 100 * 1024 * 1024);
+        sandbox.generate("large", 2, HEAP_BYTES / 2 * 3);
         assertThat(run("skip")).isEqualTo("0 read, 2 skipped");
     }
 
@@ -117,7 +118,8 @@ class SmallHeapIT {
     private String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-cp",
+                        "-Xmx" + HEAP_BYTES, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
@@ -133,7 +135,7 @@ class SmallHeapIT {
         }
         assertThat(process.exitValue()).as(() -> text(errors) + text(out)).isZero();
         String[] said = text(out).strip().split(" ", 2);
-        assertThat(Long.parseLong(said[0])).isLessThanOrEqualTo(64L * 1024 * 1024);
+        assertThat(Long.parseLong(said[0])).isLessThanOrEqualTo(HEAP_BYTES);
         return said[1];
     }
 
