@@ -41,18 +41,25 @@ final class ElementUrlReader extends UrlReader {
             return false;
         }
         Object element = elements.next();
-        Object url = element;
         fault = null;
-        if (element instanceof HasUrl row) {
-            url = row.getUrl();
-        } else if (element instanceof Map<?, ?> row) {
-            url = member(row);
-            fault = url == null ? "is a row with no member url, pageUrl or Url that has a value" : null;
-        } else if (element instanceof Collection<?> || element instanceof Object[]) {
-            fault = "is a row without names. Unmarshal CSV with a header (useMaps), so that the column url can be found";
-        }
+        Object url = element instanceof String ? element : url(element);
         text = url == null ? null : url.toString().strip();
         return true;
+    }
+
+    private @Nullable Object url(@Nullable Object element) {
+        if (element instanceof HasUrl row) {
+            return row.getUrl();
+        }
+        if (element instanceof Map<?, ?> row) {
+            Object url = member(row);
+            fault = url == null ? "is a row with no member url, pageUrl or Url that has a value" : null;
+            return url;
+        }
+        if (element instanceof Collection<?> || element instanceof Object[]) {
+            fault = "is a row without names. Unmarshal CSV with a header (useMaps), so that the column url can be found";
+        }
+        return element;
     }
 
     private static @Nullable Object member(Map<?, ?> row) {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.client.form;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,14 +272,15 @@ public final class JobSubmission implements Closeable {
             settings.forEach(head::put);
         }
         String text = head.encoded() + (urls == null ? "" : '&' + listName(type) + '=');
-        long total = length < 0 ? -1 : text.length() + length;
+        byte[] prefix = text.getBytes(StandardCharsets.US_ASCII);
+        long total = length < 0 ? -1 : prefix.length + length;
         HttpEntity content = new EntityTemplate(
                 total, ContentType.create(ContentType.APPLICATION_FORM_URLENCODED.getMimeType()), null, out -> {
                     writeStarted = true;
-                    FormWriter writer = new FormWriter(out, total < 0 ? Long.MAX_VALUE : total, cut);
-                    writer.write(text);
+                    out.write(prefix);
+                    FormWriter writer = new FormWriter(out, length < 0 ? Long.MAX_VALUE : length, cut);
                     writeUrls(writer, cut);
-                    if (total >= 0 && writer.length() != total) {
+                    if (length >= 0 && writer.length() != length) {
                         cut.run();
                         throw changedError();
                     }

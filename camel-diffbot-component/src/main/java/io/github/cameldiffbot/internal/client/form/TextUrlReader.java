@@ -19,6 +19,7 @@ final class TextUrlReader extends UrlReader {
     private int position;
     private int filled;
     private boolean started;
+    private boolean ended;
     private boolean lineStart = true;
     private boolean startsLine;
 
@@ -30,26 +31,21 @@ final class TextUrlReader extends UrlReader {
     @Override
     boolean advance() throws IOException {
         token.setLength(0);
-        int read = read();
-        while (read >= 0 && UrlCheck.isSpace(read)) {
-            noteLineEnd(read);
-            read = read();
+        while (hasMore() && UrlCheck.isSpace(buffer[position])) {
+            lineStart |= buffer[position] == '\n' || buffer[position] == '\r';
+            position++;
         }
         startsLine = lineStart;
         lineStart = false;
-        while (read >= 0 && !UrlCheck.isSpace(read)) {
-            // keep only enough of an overlong token to detect it
-            if (token.length() <= UrlCheck.MAX_LENGTH) {
-                token.append((char) read);
+        while (hasMore() && !UrlCheck.isSpace(buffer[position])) {
+            int start = position;
+            while (position < filled && !UrlCheck.isSpace(buffer[position])) {
+                position++;
             }
-            read = read();
+            // keep only enough of an overlong token to detect it
+            token.append(buffer, start, Math.min(position - start, UrlCheck.MAX_LENGTH + 1 - token.length()));
         }
-        noteLineEnd(read);
         return !token.isEmpty();
-    }
-
-    private void noteLineEnd(int read) {
-        lineStart |= read == '\n' || read == '\r';
     }
 
     @Override
@@ -67,22 +63,15 @@ final class TextUrlReader extends UrlReader {
         return true;
     }
 
-    private int read() throws IOException {
-        if (position == filled) {
-            filled = reader.read(buffer, 0, buffer.length);
-            position = 0;
-            if (filled <= 0) {
-                // does not read again: a reader may block after its end
-                filled = 0;
-                return -1;
-            }
-            if (!started) {
-                started = true;
-                position = buffer[0] == BYTE_ORDER_MARK ? 1 : 0;
-                return read();
-            }
+    private boolean hasMore() throws IOException {
+        while (position == filled && !ended) {
+            filled = Math.max(0, reader.read(buffer, 0, buffer.length));
+            position = !started && filled > 0 && buffer[0] == BYTE_ORDER_MARK ? 1 : 0;
+            started = true;
+            // a reader may block if it is read after its end
+            ended = filled == 0;
         }
-        return buffer[position++];
+        return position < filled;
     }
 
     @Override

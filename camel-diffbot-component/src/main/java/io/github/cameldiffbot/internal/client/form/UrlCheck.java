@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.client.form;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class UrlCheck {
     public static final int MAX_LENGTH = 100_000;
 
     private static final int MAX_SHOWN = 80;
+    private static final List<String> SCHEMES = List.of("https", "http");
     private static final String SEPARATORS = ",;|";
     private static final String NOT_IN_HOST = ",;|\"'<>{}()^`!$&*+=";
     private static final char REPLACEMENT = '\uFFFD';
@@ -44,6 +47,15 @@ public final class UrlCheck {
         if (host < 0) {
             return "does not start with http:// or https://";
         }
+        return isPlain(url, host) ? null : fault(url, host, nestedAllowed);
+    }
+
+    /**
+     * Returns the error in a URL.
+     *
+     * @param host the position after the scheme
+     */
+    static @Nullable String fault(String url, int host, boolean nestedAllowed) {
         String fault = hidden(url);
         if (fault == null) {
             fault = secondUrl(url, host, nestedAllowed);
@@ -55,7 +67,35 @@ public final class UrlCheck {
     }
 
     private static int schemeEnd(String url) {
-        return url.regionMatches(true, 0, "http://", 0, 7) ? 7 : url.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+        return url.regionMatches(true, 0, "https://", 0, 8) ? 8 : url.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
+    }
+
+    /**
+     * Returns whether a URL has a plain host, followed only by characters that are in no fault. Most URLs have, so that
+     * one pass checks them.
+     */
+    private static boolean isPlain(String url, int host) {
+        int end = host;
+        while (end < url.length() && isPlainInHost(url.charAt(end))) {
+            end++;
+        }
+        // a shorter host could be a scheme
+        if (end - host <= "https".length() || url.charAt(host) == '.'
+                || end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            return false;
+        }
+        while (end < url.length() && isPlain(url.charAt(end))) {
+            end++;
+        }
+        return end == url.length();
+    }
+
+    private static boolean isPlainInHost(char c) {
+        return c >= 'a' && c <= 'z' || c == '.' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F && c != ':' && c != ',' && c != ';' && c != '"';
     }
 
     private static @Nullable String hidden(String url) {
@@ -109,10 +149,10 @@ public final class UrlCheck {
         return null;
     }
 
-    // returns the start of an http or https before the colon, or -1
-    private static int schemeStart(String url, int colon) {
-        for (String scheme : new String[] { "https", "http" }) {
-            int start = colon - scheme.length();
+    // returns the start of an http or https that ends there, or -1
+    private static int schemeStart(String url, int end) {
+        for (String scheme : SCHEMES) {
+            int start = end - scheme.length();
             if (start >= 0 && url.regionMatches(true, start, scheme, 0, scheme.length())) {
                 return start;
             }
@@ -149,8 +189,7 @@ public final class UrlCheck {
         if (hostEnd <= start || hostEnd > end || url.startsWith("[]", start)) {
             return "names no host";
         }
-        String host = url.substring(start, hostEnd);
-        if (host.equalsIgnoreCase("http") || host.equalsIgnoreCase("https")) {
+        if (schemeStart(url, hostEnd) == start) {
             return "has a second scheme in place of its host";
         }
         for (int i = start; i < hostEnd; i++) {
@@ -163,8 +202,11 @@ public final class UrlCheck {
     }
 
     private static @Nullable String port(String url, int from, int end) {
-        boolean digits = url.substring(Math.min(from + 1, end), end).chars().allMatch(c -> c >= '0' && c <= '9');
-        return from == end || url.charAt(from) == ':' && digits && end - from <= 6
+        int digitsEnd = from + 1;
+        while (digitsEnd < end && url.charAt(digitsEnd) >= '0' && url.charAt(digitsEnd) <= '9') {
+            digitsEnd++;
+        }
+        return from == end || url.charAt(from) == ':' && digitsEnd == end && end - from <= 6
                 ? null : "has no number as its port, at character " + (from + 1);
     }
 
@@ -187,9 +229,10 @@ public final class UrlCheck {
     }
 
     private static int end(String url, int from, String delimiters) {
-        int end = from;
-        while (end < url.length() && delimiters.indexOf(url.charAt(end)) < 0) {
-            end++;
+        int end = url.length();
+        for (int i = 0; i < delimiters.length(); i++) {
+            int found = url.indexOf(delimiters.charAt(i), from);
+            end = found < 0 ? end : Math.min(found, end);
         }
         return end;
     }
@@ -199,7 +242,7 @@ public final class UrlCheck {
     }
 
     static boolean isSpace(int code) {
-        return Character.isWhitespace(code) || Character.isSpaceChar(code);
+        return (code <= ' ' || code >= 0x7F) && (Character.isWhitespace(code) || Character.isSpaceChar(code));
     }
 
     private static boolean isInvisible(int code) {

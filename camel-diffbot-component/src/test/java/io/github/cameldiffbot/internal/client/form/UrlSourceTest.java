@@ -4,8 +4,10 @@
 package io.github.cameldiffbot.internal.client.form;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,21 @@ class UrlSourceTest {
         if (repeatable) {
             assertThat(read(value, false)).containsExactly(A, B);
         }
+    }
+
+    @Test
+    void aReaderIsNotReadAfterItsEnd() throws IOException {
+        AtomicInteger ends = new AtomicInteger();
+        Reader reader = new FilterReader(new StringReader(A)) {
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                ends.addAndGet(read < 0 ? 1 : 0);
+                return read;
+            }
+        };
+        assertThat(read(reader, false)).containsExactly(A);
+        assertThat(ends).hasValue(1);
     }
 
     @Test
