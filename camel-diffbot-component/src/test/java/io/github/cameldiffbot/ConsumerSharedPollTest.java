@@ -43,4 +43,28 @@ class ConsumerSharedPollTest extends DiffbotTestSupport {
         assertThat(calls.getOrDefault("GET /bulk?name=job0", 0L)).isLessThanOrEqualTo(1);
         assertThat(calls).hasSizeLessThanOrEqualTo(2);
     }
+
+    @Test
+    void twoConsumersSeeTheChangeOfOneJobAmongUnchangedOnes() throws Exception {
+        WireJob first = WireJob.bulk("first").status(7);
+        WireJob second = WireJob.bulk("second").status(7);
+        WireJob third = WireJob.bulk("third").status(7);
+        inTurn("/bulk", WireJob.list(first, second, third), WireJob.list(first, second, third),
+                WireJob.list(first.with("currentTimeUTC", 1770000600), second.status(9), third));
+        MockEndpoint events = getMockEndpoint("mock:events");
+        events.expectedMessageCount(2);
+        events.setAssertPeriod(250);
+
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fast("diffbot:bulk/*?startFrom=earliest")).routeId("all").to("mock:events");
+                from(fast("diffbot:job/sec*?startFrom=earliest")).routeId("some").to("mock:events");
+            }
+        });
+
+        events.assertIsSatisfied();
+        assertThat(events.getExchanges()).extracting(event -> event.getMessage().getHeader("CamelDiffbotJobName"))
+                .containsOnly("second");
+    }
 }

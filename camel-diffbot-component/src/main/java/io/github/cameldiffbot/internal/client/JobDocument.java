@@ -4,10 +4,10 @@
 package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.internal.client.form.BoundedTextReader;
 import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import io.github.cameldiffbot.internal.client.http.Call;
-import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.internal.json.Json;
 import io.github.cameldiffbot.job.Job;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobDocument {
 
-    /**
-     * The maximum length of a member's text. Longer ones are dropped.
-     */
-    static final int MAX_TEXT_LENGTH = 16 * 1024;
-
     // about forty thousand jobs, counting stored characters
     private static final long MAX_CHARACTERS = 64L << 20;
-    private static final int JOB_DEPTH = 2;
-    private static final int MAX_DEPTH = 32;
-    // avoids resizing of maps
-    private static final int JOB_CAPACITY = 64;
-    private static final int OBJECT_CAPACITY = 8;
-    private static final int MAX_NUMBER_LENGTH = 1000;
     private static final int MAX_TRAILING_CHARACTERS = 64 * 1024;
 
     private final ApiResponse response;
-    private final SecretMasker mask;
+    private final JobParser values;
     private final BoundedTextReader text;
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private List<Job> first;
     private @Nullable List<Job> jobs;
 
-    private JobDocument(ApiResponse response) throws IOException {
+    private JobDocument(ApiResponse response, InputStream json, List<Job> first) {
         this.response = response;
-        this.mask = response.mask();
-        this.text = new BoundedTextReader(new InputStreamReader(response.stream(), response.charset()), MAX_TEXT_LENGTH);
+        this.values = new JobParser(response.mask());
+        this.text = JobParser.bounded(new InputStreamReader(json, response.charset()));
+        this.first = first;
     }
 
     /**
@@ -64,7 +54,17 @@ final class JobDocument {
      * @throws DiffbotProtocolException if the response is not a JSON object
      */
     static JobDocument read(Call call, ApiResponse response) throws IOException {
-        JobDocument document = new JobDocument(response);
+        return read(call, response, response.stream(), List.of());
+    }
+
+    /**
+     * Reads the rest of a response.
+     *
+     * @param json  the response without the first jobs
+     * @param first the first jobs of its list
+     */
+    static JobDocument read(Call call, ApiResponse response, InputStream json, List<Job> first) throws IOException {
+        JobDocument document = new JobDocument(response, json, first);
         document.parse(call);
         return document;
     }
@@ -123,83 +123,27 @@ final class JobDocument {
             JsonToken token = parser.nextToken();
             if (name.equals("jobs")) {
                 jobs = token == JsonToken.START_ARRAY ? jobs(call, parser) : null;
-                members.put(name, jobs == null ? value(parser, 1) : jobs);
+                members.put(name, jobs == null ? values.value(parser) : jobs);
             } else {
-                put(members, name, value(parser, 1));
+                JobParser.put(members, name, values.value(parser));
             }
         }
     }
 
     private List<Job> jobs(Call call, JsonParser parser) throws IOException {
-        List<Job> found = new ArrayList<>();
+        List<Job> found = new ArrayList<>(first);
+        first = List.of();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (text.count() > MAX_CHARACTERS) {
                 throw JobResponseParser.unexpected(call, response, "is longer than " + MAX_CHARACTERS + " characters", "");
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                found.add(Job.backedBy(object(parser, JOB_DEPTH)));
+                found.add(values.job(parser));
             } else {
                 parser.skipChildren();
             }
         }
         return found;
-    }
-
-    // masked while reading: copying a thousand jobs takes as long as reading them
-    private Map<String, Object> object(JsonParser parser, int depth) throws IOException {
-        Map<String, Object> object = new LinkedHashMap<>(depth == JOB_DEPTH ? JOB_CAPACITY : OBJECT_CAPACITY);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            // they identify the job
-            boolean identity = depth == JOB_DEPTH && (name.equals("name") || name.equals("type"))
-                    && parser.currentToken() == JsonToken.VALUE_STRING;
-            put(object, mask.mask(name), identity ? parser.getText() : value(parser, depth));
-        }
-        return object;
-    }
-
-    private @Nullable Object value(JsonParser parser, int depth) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT ->
-                depth < MAX_DEPTH ? Collections.unmodifiableMap(object(parser, depth + 1)) : skip(parser);
-            case START_ARRAY ->
-                depth < MAX_DEPTH ? Collections.unmodifiableList(array(parser, depth + 1)) : skip(parser);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                parser.getTextLength() <= MAX_NUMBER_LENGTH ? parser.getNumberValue() : null;
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> mask.mask(parser.getText());
-        };
-    }
-
-    private List<Object> array(JsonParser parser, int depth) throws IOException {
-        List<Object> array = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Object value = value(parser, depth);
-            if (!isCut(value)) {
-                array.add(value);
-            }
-        }
-        return array;
-    }
-
-    private static @Nullable Object skip(JsonParser parser) throws IOException {
-        parser.skipChildren();
-        return null;
-    }
-
-    // a part of a text could be mistaken for the whole text
-    private static void put(Map<String, Object> object, String name, @Nullable Object value) {
-        if (!isCut(value)) {
-            object.put(name, value);
-        }
-    }
-
-    private static boolean isCut(@Nullable Object value) {
-        return value instanceof String string && !string.isEmpty()
-                && string.charAt(string.length() - 1) == BoundedTextReader.CUT;
     }
 
     // read to the end, so that the connection can be reused

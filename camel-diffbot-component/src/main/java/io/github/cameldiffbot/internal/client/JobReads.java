@@ -27,21 +27,31 @@ public final class JobReads implements JobQueries {
 
     private final ApiExecutor executor;
     private final @Nullable String partOf;
+    private final @Nullable JobListReader lists;
 
     JobReads(ApiExecutor executor) {
-        this(executor, null);
+        this(executor, null, null);
     }
 
-    private JobReads(ApiExecutor executor, @Nullable String partOf) {
+    private JobReads(ApiExecutor executor, @Nullable String partOf, @Nullable JobListReader lists) {
         this.executor = executor;
         this.partOf = partOf;
+        this.lists = lists;
     }
 
     /**
      * Returns reads that are steps of an operation, which their errors name.
      */
     public JobReads partOf(String operation) {
-        return new JobReads(executor, operation);
+        return new JobReads(executor, operation, lists);
+    }
+
+    /**
+     * Returns reads for polls: a list keeps the jobs of the list before it in memory, and parses only those that have
+     * changed.
+     */
+    public JobReads forPolls() {
+        return new JobReads(executor, partOf, new JobListReader());
     }
 
     /**
@@ -51,7 +61,9 @@ public final class JobReads implements JobQueries {
     public List<Job> list() {
         Call call = Call.get("list", null, "/bulk", new FormParameters(), Idempotency.SAFE,
                 executor.settings().requestTimeout()).partOf(partOf);
-        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseAll(call, response)).read();
+        return new RetryingCall<>(
+                executor, call,
+                response -> lists == null ? JobResponseParser.parseAll(call, response) : lists.read(call, response)).read();
     }
 
     /**

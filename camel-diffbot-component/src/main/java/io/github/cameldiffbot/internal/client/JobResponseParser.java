@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
@@ -28,7 +29,20 @@ public final class JobResponseParser {
      * deleted jobs.
      */
     public static List<Job> parseAll(Call call, ApiResponse response) throws IOException {
-        JobDocument document = readDocument(call, response);
+        return listed(call, response, readDocument(call, response));
+    }
+
+    /**
+     * Returns all jobs of a response whose first jobs are parsed.
+     *
+     * @param rest  the response without the first jobs
+     * @param first the first jobs of its list
+     */
+    static List<Job> parseRest(Call call, ApiResponse response, InputStream rest, List<Job> first) throws IOException {
+        return listed(call, response, check(call, response, JobDocument.read(call, response, rest, first)));
+    }
+
+    private static List<Job> listed(Call call, ApiResponse response, JobDocument document) {
         if (document.members().isEmpty()) {
             return List.of();
         }
@@ -66,7 +80,10 @@ public final class JobResponseParser {
     }
 
     static JobDocument readDocument(Call call, ApiResponse response) throws IOException {
-        JobDocument document = JobDocument.read(call, response);
+        return check(call, response, JobDocument.read(call, response));
+    }
+
+    private static JobDocument check(Call call, ApiResponse response, JobDocument document) {
         ServerError error = ServerError.find(document.members(), response.status(), response.mask());
         if (error != null) {
             throw ErrorTranslator.of(call, response, error);

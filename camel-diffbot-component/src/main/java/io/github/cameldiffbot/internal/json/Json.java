@@ -83,6 +83,13 @@ public final class Json {
         return STREAMING.createParser(reader);
     }
 
+    /**
+     * Returns a streaming parser of a text.
+     */
+    public static JsonParser parser(String text) throws IOException {
+        return STREAMING.createParser(text);
+    }
+
     private interface Parsing {
         @Nullable
         Object parse() throws IOException;

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * deviations from the standard, which depend on the settings of the parser, and what could exceed its limits, which are
  * nesting, long names and long numbers. The encoding and the length of texts are not checked.
  */
-final class StrictJson {
+public final class StrictJson {
 
     static final int MAX_DEPTH = 32;
     static final int MAX_NAME_LENGTH = 256;
@@ -26,24 +26,35 @@ final class StrictJson {
     private static final long HIGHEST_BITS = EACH << 7;
 
     private final byte[] json;
+    private final int limit;
     private int at;
     private int depth;
 
     StrictJson(byte[] json) {
+        this(json, 0, json.length);
+    }
+
+    /**
+     * @param from  the place of the first byte
+     * @param limit the place after the last byte
+     */
+    public StrictJson(byte[] json, int from, int limit) {
         this.json = json;
+        this.at = from;
+        this.limit = limit;
     }
 
     /**
      * Returns the place of the next byte.
      */
-    int at() {
+    public int at() {
         return at;
     }
 
     /**
      * Skips white space and returns the byte after it; -1 at the end.
      */
-    int peek() {
+    public int peek() {
         int next = byteAt(at);
         while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
             next = byteAt(++at);
@@ -56,7 +67,7 @@ final class StrictJson {
      *
      * @return false if another byte follows
      */
-    boolean skip(int expected) {
+    public boolean skip(int expected) {
         boolean found = peek() == expected;
         if (found) {
             at++;
@@ -67,7 +78,7 @@ final class StrictJson {
     /**
      * Skips a name, without the colon after it.
      */
-    boolean name() {
+    public boolean name() {
         int start = at;
         return text() && at - start - 2 <= MAX_NAME_LENGTH;
     }
@@ -75,7 +86,7 @@ final class StrictJson {
     /**
      * Skips a value.
      */
-    boolean value() {
+    public boolean value() {
         return switch (peek()) {
             case '"' -> text();
             case '{' -> structure('}');
@@ -175,13 +186,13 @@ final class StrictJson {
     // the next quotation mark, backslash or control character, at the latest the end; compares eight bytes at once
     private int endOfPlainText(int from) {
         int place = from;
-        for (; place <= json.length - Long.BYTES; place += Long.BYTES) {
+        for (; place <= limit - Long.BYTES; place += Long.BYTES) {
             long found = matches((long) LONGS.get(json, place));
             if (found != 0) {
                 return place + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
         }
-        while (place < json.length && matches(json[place] & 0xffL | SPACES << Byte.SIZE) == 0) {
+        while (place < limit && matches(json[place] & 0xffL | SPACES << Byte.SIZE) == 0) {
             place++;
         }
         return place;
@@ -198,6 +209,6 @@ final class StrictJson {
     }
 
     private int byteAt(int place) {
-        return place < json.length ? json[place] & 0xff : -1;
+        return place < limit ? json[place] & 0xff : -1;
     }
 }

@@ -71,7 +71,7 @@ public final class DiffbotSession extends ServiceSupport {
         this.transport = transport;
         this.client = new DiffbotClient(settings, transport::calls, transport::downloads);
         this.client.statistics().setListener(meters);
-        this.poller = new SharedJobPoller(client.reads());
+        this.poller = new SharedJobPoller(client.reads().forPolls());
         this.waits = new SessionWaits(poller, threads, pollIntervals, limits, outage);
         this.existingJobs = new ExistingJobs(poller, client.reads(), this::changes, pollIntervals.min());
     }

@@ -47,6 +47,20 @@ class StrictJsonTest {
     }
 
     @Test
+    @DisplayName("Only the given part is read, whatever surrounds it")
+    void part() {
+        String json = "{\"text of a member\":[\"\\u00e9 and more text\",-12.5e3,true]}";
+        for (String around : new String[] { " ", "\"", "1", "}", "\\" }) {
+            byte[] bytes = (around.repeat(9) + json + around.repeat(9)).getBytes(StandardCharsets.UTF_8);
+            for (int limit = 9; limit <= 9 + json.length(); limit++) {
+                StrictJson scanner = new StrictJson(bytes, 9, limit);
+                assertThat(scanner.value()).as("%s %s", around, limit).isEqualTo(limit == 9 + json.length());
+                assertThat(scanner.at()).isLessThanOrEqualTo(limit + 4);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("Depth, names and numbers are limited")
     void limits() {
         assertThat(isStrict(nested(StrictJson.MAX_DEPTH - 1))).isTrue();
