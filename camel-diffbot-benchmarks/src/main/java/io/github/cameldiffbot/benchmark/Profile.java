@@ -29,6 +29,7 @@ final class Profile {
             new String[] { "io.github.cameldiffbot.benchmark", "the benchmark" },
             new String[] { "io.github.cameldiffbot.data", "the component: records" },
             new String[] { "io.github.cameldiffbot.internal.data", "the component: records" },
+            new String[] { "io.github.cameldiffbot.internal.json", "the component: members and lines" },
             new String[] { "io.github.cameldiffbot.internal.client", "the component: requests and responses" },
             new String[] { "io.github.cameldiffbot", "the component: the rest" },
             new String[] { "com.fasterxml.jackson", "Jackson" },
@@ -37,6 +38,9 @@ final class Profile {
             new String[] { "java.util.zip", "gzip" },
             new String[] { "sun.nio.ch", "socket" },
             new String[] { "java.net", "socket" },
+            new String[] { "org.apache.camel.telemetry", "tracing" },
+            new String[] { "org.apache.camel.opentelemetry2", "tracing" },
+            new String[] { "io.opentelemetry", "tracing" },
             new String[] { "org.apache.camel", "Camel" });
 
     private Profile() {

@@ -20,8 +20,12 @@ final class Profiles {
 
     void run() throws IOException {
         report.table("Samples of the Flight Recorder, in percent", "work", "whose code", "top frames");
-        profile("records of 4 KB into a route", "ours", "", Load.ofBytes(4096, 32 << 20).name());
-        profile("records of 4 KB into a route, one member read", "oursRead", "", Load.ofBytes(4096, 32 << 20).name());
+        String records = Load.ofBytes(4096, 32 << 20).name();
+        profile("records of 4 KB into a route", "ours", "", records);
+        profile("the same with tracing", "oursTraced", "", records);
+        profile("the same, one member read", "oursRead", "", records);
+        profile("the same, three members read", "oursRead3", "", records);
+        profile("JSON Lines as a stream", "lines", "", records);
         profile("producer call", "call", "", "2000");
         profile("poll of 1,000 jobs, gzip", "poll", "/gzip", "50");
     }
