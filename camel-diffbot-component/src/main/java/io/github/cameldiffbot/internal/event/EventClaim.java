@@ -6,15 +6,18 @@ package io.github.cameldiffbot.internal.event;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.github.cameldiffbot.internal.claim.HeldClaim;
+import io.github.cameldiffbot.internal.exchange.Rollback;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.BrowsableEndpoint;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +55,7 @@ final class EventClaim {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicReference<@Nullable HeldClaim> nodeClaim = new AtomicReference<>();
     // weak: only the exchange itself keeps it, so that it is gone when the exchange is
-    private volatile @Nullable WeakReference<EventCompletion> completion;
+    private volatile @Nullable WeakReference<Completion> completion;
     // the number of handovers of the exchange that was last found in a queue
     private volatile int queued = NOT_QUEUED;
     private volatile long missingSince;
@@ -82,9 +85,20 @@ final class EventClaim {
     }
 
     /**
+     * Lets the claim end when its exchange, or the one to which that is handed over, is done.
+     *
+     * @param handled called after the route succeeded; an error that the route handled counts as success
+     */
+    Completion endWith(Exchange exchange, Consumer<Exchange> handled) {
+        Completion added = new Completion(exchange, handled);
+        exchange.getExchangeExtension().addOnCompletion(added);
+        return added;
+    }
+
+    /**
      * Binds the claim to the exchange with this completion.
      */
-    void bind(EventCompletion bound) {
+    void bind(Completion bound) {
         completion = new WeakReference<>(bound);
         // detects the queue of the exchange, which may be purged
         isDropped();
@@ -174,12 +188,12 @@ final class EventClaim {
      * a queue of another endpoint. An exchange of a polling consumer cannot, nor one that is not routed yet.
      */
     boolean isAlive() {
-        WeakReference<EventCompletion> bound = completion;
-        EventCompletion current = bound == null ? null : bound.get();
+        WeakReference<Completion> bound = completion;
+        Completion current = bound == null ? null : bound.get();
         if (bound == null || current == null) {
             return bound == null && state.get() != State.WAITING;
         }
-        return !current.isPending() || current.isHandedOver() && !isDropped();
+        return !current.isPending() || current.handovers.get() > 0 && !isDropped();
     }
 
     /**
@@ -187,18 +201,18 @@ final class EventClaim {
      * processed.
      */
     boolean isDropped() {
-        WeakReference<EventCompletion> bound = completion;
-        EventCompletion current = bound == null ? null : bound.get();
+        WeakReference<Completion> bound = completion;
+        Completion current = bound == null ? null : bound.get();
         if (bound == null || current == null) {
             return bound != null;
         }
-        Exchange exchange = current.exchange();
+        Exchange exchange = current.exchange;
         if (!current.isPending() || isQueued(exchange)) {
-            queued = current.isPending() ? current.handovers() : NOT_QUEUED;
+            queued = current.isPending() ? current.handovers.get() : NOT_QUEUED;
             missingSince = 0;
             return false;
         }
-        if (queued != current.handovers()) {
+        if (queued != current.handovers.get()) {
             // its location is unknown
             return false;
         }
@@ -223,15 +237,66 @@ final class EventClaim {
      * Ends the claim of a dropped exchange and runs its synchronizations, for example to close a download.
      */
     void abandon() {
-        WeakReference<EventCompletion> bound = completion;
-        EventCompletion current = bound == null ? null : bound.get();
+        WeakReference<Completion> bound = completion;
+        Completion current = bound == null ? null : bound.get();
         if (current != null) {
             LOG.info("The exchange of event {} was dropped before it was handled. The event is delivered again",
-                    current.eventId());
-            Exchange exchange = current.exchange();
+                    event.id());
+            Exchange exchange = current.exchange;
             exchange.setException(new IllegalStateException("The exchange was dropped before it was processed"));
             UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
         }
         release();
+    }
+
+    /**
+     * Ends the claim with its exchange.
+     */
+    final class Completion extends SynchronizationAdapter {
+
+        private final Consumer<Exchange> handled;
+        private final AtomicInteger handovers = new AtomicInteger();
+        private volatile Exchange exchange;
+
+        private Completion(Exchange exchange, Consumer<Exchange> handled) {
+            this.exchange = exchange;
+            this.handled = handled;
+        }
+
+        @Override
+        public int getOrder() {
+            // after results were closed and checkpoints saved
+            return LOWEST;
+        }
+
+        @Override
+        public void beforeHandover(Exchange target) {
+            exchange = target;
+            handovers.incrementAndGet();
+        }
+
+        @Override
+        public void onComplete(Exchange done) {
+            try {
+                if (!Rollback.isRequested(done)) {
+                    handled.accept(done);
+                }
+            } finally {
+                release();
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange done) {
+            release();
+        }
+
+        /**
+         * Returns whether the exchange waits to be processed.
+         */
+        private boolean isPending() {
+            Exchange current = exchange;
+            return current.getUnitOfWork() == null && current.getExchangeExtension().containsOnCompletion(this);
+        }
     }
 }

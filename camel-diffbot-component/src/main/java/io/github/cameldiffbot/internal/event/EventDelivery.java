@@ -304,8 +304,7 @@ public final class EventDelivery {
         }
 
         private void start() {
-            EventCompletion completion = new EventCompletion(event.id(), exchange, claim, this::handled);
-            exchange.getExchangeExtension().addOnCompletion(completion);
+            EventClaim.Completion completion = claim.endWith(exchange, this::handled);
             meters.delivered(event, receiver);
             receiver.route(exchange);
             claim.bind(completion);

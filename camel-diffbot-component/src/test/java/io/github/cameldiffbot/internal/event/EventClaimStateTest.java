@@ -46,10 +46,8 @@ class EventClaimStateTest {
         return exchange;
     }
 
-    private EventCompletion completion(Exchange exchange) {
-        EventCompletion completion = new EventCompletion("id", exchange, claim, done -> calls.add("handled"));
-        exchange.getExchangeExtension().addOnCompletion(completion);
-        return completion;
+    private EventClaim.Completion completion(Exchange exchange) {
+        return claim.endWith(exchange, done -> calls.add("handled"));
     }
 
     /** Routes an exchange to another one, as seda does. */
@@ -179,8 +177,7 @@ class EventClaimStateTest {
                 order.add("closed");
             }
         });
-        exchange.getExchangeExtension()
-                .addOnCompletion(new EventCompletion("id", exchange, claim, done -> order.add("stored")));
+        claim.endWith(exchange, done -> order.add("stored"));
         exchange.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(exchange));
 
         exchange.getUnitOfWork().done(exchange);
@@ -193,7 +190,7 @@ class EventClaimStateTest {
     void queuedBefore() throws Exception {
         SedaEndpoint queue = context.getEndpoint("seda:work", SedaEndpoint.class);
         Exchange exchange = new DefaultExchange(context);
-        EventCompletion completion = completion(exchange);
+        EventClaim.Completion completion = completion(exchange);
         queue.getQueue().add(exchange);
         claim.bind(completion);
 
@@ -284,7 +281,7 @@ class EventClaimStateTest {
     @DisplayName("An event whose handling cannot be recorded is released")
     void notRecorded() {
         Exchange exchange = new DefaultExchange(context);
-        EventCompletion failing = new EventCompletion("id", exchange, claim, done -> {
+        EventClaim.Completion failing = claim.endWith(exchange, done -> {
             throw new IllegalStateException("not recorded");
         });
 
