@@ -41,22 +41,6 @@ public final class JobEventDetector {
     private boolean uncounted;
 
     /**
-     * Returns the events between two states of a job, without earlier states.
-     *
-     * @param previous the previous state; null if the job did not exist
-     * @param current  the current state
-     * @param wanted   the events to find
-     */
-    public static List<JobEvent> findBetween(@Nullable Job previous, Job current, Set<JobEventType> wanted) {
-        JobEventDetector detector = new JobEventDetector();
-        if (previous != null) {
-            detector.ends.assume(previous);
-            detector.remember(previous);
-        }
-        return detector.findNext(current, wanted);
-    }
-
-    /**
      * Returns the events that a single state of a job shows: its existence, its status, the last completed round and
      * its end. An end whose completion time may be reported later is not included, because its id is unknown.
      */
@@ -230,8 +214,7 @@ public final class JobEventDetector {
          */
         private void budget() {
             if (isNewlyExceeded(job) && wanted.contains(JobEventType.overBudget)) {
-                String id = EventIds.overBudget(job, budget.max());
-                ready.add(new JobEvent(JobEventType.overBudget, id, job, previous, job.getRoundsCompleted()));
+                ready.add(event(JobEventType.overBudget, EventIds.overBudget(job, budget.max())));
                 emitted = true;
             }
         }
@@ -302,16 +285,12 @@ public final class JobEventDetector {
         }
 
         private void status(JobEventType type) {
-            String id = ids.next(EventIds.status(job, type));
-            if (wanted.contains(type)) {
-                add(new JobEvent(type, id, job, previous, job.getRoundsCompleted()));
-            }
+            add(event(type, ids.next(EventIds.status(job, type))));
         }
 
         private void progress() {
             if (!emitted && last != null && wanted.contains(JobEventType.progress) && countersMoved(last)) {
-                add(new JobEvent(
-                        JobEventType.progress, EventIds.progress(job), job, previous, job.getRoundsCompleted()));
+                add(event(JobEventType.progress, EventIds.progress(job)));
             }
         }
 
@@ -325,9 +304,11 @@ public final class JobEventDetector {
         }
 
         private void once(JobEventType type) {
-            if (wanted.contains(type)) {
-                add(new JobEvent(type, EventIds.once(job, type), job, previous, job.getRoundsCompleted()));
-            }
+            add(event(type, EventIds.once(job, type)));
+        }
+
+        private JobEvent event(JobEventType type, String id) {
+            return new JobEvent(type, id, job, previous, job.getRoundsCompleted());
         }
 
         private void add(JobEvent event) {
@@ -339,14 +320,10 @@ public final class JobEventDetector {
         }
 
         private JobEvent event(Ended end) {
-            return new JobEvent(end.type(), id(end), end.job(), end.previous(), end.job().getRoundsCompleted());
-        }
-
-        private String id(Ended end) {
-            if (end.time() > 0) {
-                return EventIds.end(end.job(), end.time());
-            }
-            return ids.next(end.resumed() ? EventIds.resumedEnd(end.job()) : EventIds.endWithoutTime(end.job()));
+            String id = end.time() > 0
+                    ? EventIds.end(end.job(), end.time())
+                    : ids.next(end.resumed() ? EventIds.resumedEnd(end.job()) : EventIds.endWithoutTime(end.job()));
+            return new JobEvent(end.type(), id, end.job(), end.previous(), end.job().getRoundsCompleted());
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,7 +40,7 @@ public final class JobTracker {
 
     private final JobSelector selector;
     private final boolean emitExisting;
-    private final Map<JobKey, Track> tracks = new LinkedHashMap<>();
+    private final Map<JobKey, TrackedJob> tracked = new LinkedHashMap<>();
     private Set<JobEventType> wanted;
     private CreditBudget budget = CreditBudget.NONE;
     private @Nullable JobSnapshot lastSnapshot;
@@ -64,7 +63,7 @@ public final class JobTracker {
      */
     public synchronized void selectEvents(Set<JobEventType> events) {
         wanted = events;
-        tracks.values().forEach(track -> track.queue.retain(events));
+        tracked.values().forEach(job -> job.retain(events));
     }
 
     /**
@@ -72,7 +71,7 @@ public final class JobTracker {
      */
     public synchronized void setBudget(CreditBudget newBudget) {
         budget = newBudget;
-        tracks.values().forEach(track -> track.detector.setBudget(newBudget));
+        tracked.values().forEach(job -> job.setBudget(newBudget));
     }
 
     /**
@@ -144,15 +143,15 @@ public final class JobTracker {
             if (selector.includes(job)) {
                 JobKey key = job.getKey();
                 seen.add(key);
-                observeJob(key, job, first, past.get(key));
+                observeJob(job, first, past.get(key));
             }
         }
         if (snapshot.serverTime() > 0) {
             serverTime = snapshot.serverTime();
         }
         int gone = 0;
-        for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
-            if (!seen.contains(entry.getKey()) && entry.getValue().recordMiss()) {
+        for (Map.Entry<JobKey, TrackedJob> entry : tracked.entrySet()) {
+            if (!seen.contains(entry.getKey()) && entry.getValue().recordMiss(wanted)) {
                 gone++;
             }
         }
@@ -164,9 +163,9 @@ public final class JobTracker {
      */
     private void forget(int gone) {
         int tooMany = gone - MAX_GONE;
-        Iterator<Track> oldest = tracks.values().iterator();
+        Iterator<TrackedJob> oldest = tracked.values().iterator();
         while (tooMany > 0 && oldest.hasNext()) {
-            if (oldest.next().isGone()) {
+            if (oldest.next().isForgettable()) {
                 oldest.remove();
                 tooMany--;
             }
@@ -179,12 +178,11 @@ public final class JobTracker {
      */
     public synchronized List<JobEvent> claim(int max, Set<JobKey> except) {
         List<JobEvent> events = new ArrayList<>();
-        for (Map.Entry<JobKey, Track> entry : tracks.entrySet()) {
-            Track track = entry.getValue();
-            if (events.size() < max && track.queue.hasNext() && !except.contains(entry.getKey())) {
-                events.add(track.queue.claim());
+        tracked.forEach((key, job) -> {
+            if (events.size() < max && job.hasNext() && !except.contains(key)) {
+                events.add(job.claim());
             }
-        }
+        });
         return events;
     }
 
@@ -192,9 +190,9 @@ public final class JobTracker {
      * Acknowledges an event: it is not delivered again.
      */
     public synchronized void acknowledge(JobEvent event) {
-        Track track = tracks.get(event.job().getKey());
-        if (track != null && track.queue.isFirst(event)) {
-            track.queue.acknowledge();
+        TrackedJob job = tracked.get(event.job().getKey());
+        if (job != null && job.isFirst(event)) {
+            job.acknowledge();
         }
     }
 
@@ -203,9 +201,9 @@ public final class JobTracker {
      * delivered. Neither that of a deleted job, as it has no results any more, nor one whose completion time may be
      * reported later is returned.
      */
-    public synchronized Optional<JobEvent> lastEnd(JobKey job) {
-        Track track = tracks.get(job);
-        List<JobEvent> ends = track == null || track.gone ? List.of() : JobEventDetector.findFirst(track.last(), track.ends());
+    public synchronized Optional<JobEvent> lastEnd(JobKey key) {
+        TrackedJob job = tracked.get(key);
+        List<JobEvent> ends = job == null || job.isGone() ? List.of() : JobEventDetector.findFirst(job.last(), ends());
         return ends.stream().reduce((round, end) -> end);
     }
 
@@ -213,9 +211,9 @@ public final class JobTracker {
      * Delivers an event again, unless it is pending.
      */
     public synchronized void redeliver(JobEvent event) {
-        Track track = tracks.get(event.job().getKey());
-        if (track != null && !track.queue.contains(event.id())) {
-            track.queue.add(event);
+        TrackedJob job = tracked.get(event.job().getKey());
+        if (job != null && !job.hasPending(event.id())) {
+            job.add(event);
         }
     }
 
@@ -223,12 +221,12 @@ public final class JobTracker {
      * Releases an event: it is delivered again at the next poll.
      */
     public synchronized void release(JobEvent event) {
-        Track track = tracks.get(event.job().getKey());
-        if (track != null && track.queue.isFirst(event)) {
-            track.queue.release();
+        TrackedJob job = tracked.get(event.job().getKey());
+        if (job != null && job.isFirst(event)) {
+            job.release();
             // to the end of the queue: where a poll may deliver only some events, other jobs are first
-            tracks.remove(event.job().getKey());
-            tracks.put(event.job().getKey(), track);
+            tracked.remove(event.job().getKey());
+            tracked.put(event.job().getKey(), job);
         }
     }
 
@@ -237,20 +235,19 @@ public final class JobTracker {
      * claims them again.
      */
     public synchronized void releaseUnless(Predicate<JobEvent> inProgress) {
-        tracks.values().forEach(track -> track.queue.releaseUnless(inProgress));
+        tracked.values().forEach(job -> job.releaseUnless(inProgress));
     }
 
     /**
      * Returns whether the end of a job was seen and no event of it is pending.
      */
     public synchronized boolean hasHandled(Job ended) {
-        Track track = tracks.get(ended.getKey());
-        return track != null && track.queue.isEmpty() && !track.detector.isHolding()
-                && (track.gone || track.hasSeen(ended));
+        TrackedJob job = tracked.get(ended.getKey());
+        return job != null && job.hasHandled(ended);
     }
 
     public synchronized int pendingEvents() {
-        return tracks.values().stream().mapToInt(track -> track.queue.size()).sum();
+        return tracked.values().stream().mapToInt(TrackedJob::pendingEvents).sum();
     }
 
     /**
@@ -259,8 +256,8 @@ public final class JobTracker {
      */
     public synchronized List<UnhandledEnd> unhandledEnds() {
         List<UnhandledEnd> ends = new ArrayList<>();
-        for (Track track : tracks.values()) {
-            JobEvent end = track.gone ? null : track.queue.firstEnd();
+        for (TrackedJob job : tracked.values()) {
+            JobEvent end = job.unhandledEnd();
             if (end != null && end.job().getJobCompletionTimeUTC() > 0) {
                 ends.add(new UnhandledEnd(
                         end, Duration.ofSeconds(Math.max(0, serverTime - end.job().getJobCompletionTimeUTC()))));
@@ -277,107 +274,45 @@ public final class JobTracker {
     }
 
     public synchronized int jobCount() {
-        return (int) tracks.values().stream().filter(track -> !track.isGone()).count();
+        return (int) tracked.values().stream().filter(job -> !job.isForgettable()).count();
     }
 
     public synchronized List<TrackedJobInfo> report(int max) {
-        return tracks.values().stream().limit(max).map(track -> new TrackedJobInfo(track.last(), track.queue.size()))
+        return tracked.values().stream().limit(max).map(job -> new TrackedJobInfo(job.last(), job.pendingEvents()))
                 .toList();
     }
 
     synchronized int rememberedJobs() {
-        return tracks.size();
+        return tracked.size();
     }
 
-    private void observeJob(JobKey key, Job job, boolean first, @Nullable HandledPast past) {
-        Track track = tracks.get(key);
-        if (track == null || track.isSucceededBy(job)) {
-            // the events of an earlier job stay pending
-            track = new Track(track == null ? new EventQueue() : track.queue);
-            tracks.put(key, track);
-            track.start(job, first, past);
+    private void observeJob(Job job, boolean first, @Nullable HandledPast past) {
+        TrackedJob known = tracked.get(job.getKey());
+        if (known == null || known.isSucceededBy(job)) {
+            start(tracked.computeIfAbsent(job.getKey(), key -> new TrackedJob()), job, first, past);
         } else {
-            track.observe(job);
+            known.observe(job, wanted);
         }
     }
 
-    /**
-     * One job with its state and its pending events.
-     */
-    private final class Track {
-
-        private final JobEventDetector detector = new JobEventDetector();
-        private final EventQueue queue;
-        private int misses;
-        private boolean gone;
-
-        Track(EventQueue queue) {
-            this.queue = queue;
-            detector.setBudget(budget);
+    private void start(TrackedJob started, Job job, boolean first, @Nullable HandledPast past) {
+        JobEventDetector detector = started.start(budget);
+        boolean old = first || job.getJobCreationTimeUTC() < serverTime - MAX_LIST_LAG;
+        if (!old) {
+            started.add(detector.findNext(job, wanted));
+        } else if (emitExisting) {
+            HandledPast handled = past == null ? HandledPast.unknown(job) : past;
+            started.add(detector.findPast(job, wanted, handled.firstRound(), handled.ended()));
+        } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
+            // no poll has shown the job, but it ended after the starting point
+            started.add(JobEventDetector.findFirst(job, ends()));
+            detector.start(job, serverTime);
+        } else {
+            detector.start(job, first ? job.getCurrentTimeUTC() : serverTime);
         }
+    }
 
-        Job last() {
-            return Objects.requireNonNull(detector.last());
-        }
-
-        /**
-         * Returns whether this is another job of the same name, after the deletion of the first one was delivered.
-         */
-        boolean isSucceededBy(Job job) {
-            return gone && last().getJobCreationTimeUTC() != job.getJobCreationTimeUTC();
-        }
-
-        void start(Job job, boolean first, @Nullable HandledPast past) {
-            boolean old = first || job.getJobCreationTimeUTC() < serverTime - MAX_LIST_LAG;
-            if (!old) {
-                emit(detector.findNext(job, wanted));
-            } else if (emitExisting) {
-                HandledPast handled = past == null ? HandledPast.unknown(job) : past;
-                emit(detector.findPast(job, wanted, handled.firstRound(), handled.ended()));
-            } else if (!first && job.getJobCompletionTimeUTC() >= serverTime) {
-                // no poll has shown the job, but it ended after the starting point
-                emit(JobEventDetector.findFirst(job, ends()));
-                detector.start(job, serverTime);
-            } else {
-                detector.start(job, first ? job.getCurrentTimeUTC() : serverTime);
-            }
-        }
-
-        private Set<JobEventType> ends() {
-            return wanted.stream().filter(EventSelection.COMPLETION::contains).collect(Collectors.toSet());
-        }
-
-        void observe(Job job) {
-            misses = 0;
-            gone = false;
-            emit(detector.findNext(job, wanted));
-        }
-
-        boolean hasSeen(Job ended) {
-            return last().getJobCreationTimeUTC() > ended.getJobCreationTimeUTC()
-                    || last().getJobCreationTimeUTC() == ended.getJobCreationTimeUTC()
-                            && last().getStatus().getGroup().isEnd()
-                            && last().getJobCompletionTimeUTC() >= ended.getJobCompletionTimeUTC();
-        }
-
-        private void emit(List<JobEvent> events) {
-            events.forEach(queue::add);
-        }
-
-        /**
-         * Counts a poll without the job. Returns whether the job is deleted and all its events are handled.
-         */
-        boolean recordMiss() {
-            misses++;
-            if (misses == JobSnapshot.MISSES_UNTIL_GONE && !gone) {
-                gone = true;
-                emit(detector.findDeletion(wanted));
-            }
-            return isGone();
-        }
-
-        boolean isGone() {
-            return gone && queue.isEmpty();
-        }
+    private Set<JobEventType> ends() {
+        return wanted.stream().filter(EventSelection.COMPLETION::contains).collect(Collectors.toSet());
     }
 }

@@ -122,6 +122,6 @@ class EventIdsTest {
     }
 
     private static String id(Job before, Job now) {
-        return JobEventDetector.findBetween(before, now, ALL).get(0).id();
+        return JobEventDetectorTest.between(before, now, ALL).get(0).id();
     }
 }

@@ -80,7 +80,7 @@ class JobEventDetectorTest {
         Job running = crawl("a").status(7).rounds(0).job();
         Job ended = crawl("a").status(1).rounds(3).job();
 
-        List<JobEvent> events = JobEventDetector.findBetween(running, ended, ALL);
+        List<JobEvent> events = between(running, ended, ALL);
 
         assertThat(events).extracting(JobEvent::type).containsExactly(JobEventType.roundCompleted, JobEventType.roundCompleted,
                 JobEventType.roundCompleted, JobEventType.completed);
@@ -129,7 +129,16 @@ class JobEventDetectorTest {
         return types(before, now, "all");
     }
 
+    /** Returns the events between two states of a job; {@code before} is null if the job did not exist. */
+    static List<JobEvent> between(Job before, Job now, Set<JobEventType> wanted) {
+        JobEventDetector detector = new JobEventDetector();
+        if (before != null) {
+            detector.findPast(before, Set.of(), before.getRoundsCompleted() + 1, true);
+        }
+        return detector.findNext(now, wanted);
+    }
+
     private static List<JobEventType> types(Job before, Job now, String events) {
-        return JobEventDetector.findBetween(before, now, EventSelection.parse(events)).stream().map(JobEvent::type).toList();
+        return between(before, now, EventSelection.parse(events)).stream().map(JobEvent::type).toList();
     }
 }

@@ -16,21 +16,21 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A job with a thousand unhandled events keeps its ends. */
-class EventQueueLimitTest {
+class PendingEventsLimitTest {
 
     private static final Job JOB = Jobs.bulk("a").job();
 
-    private final EventQueue queue = new EventQueue();
+    private final TrackedJob tracked = new TrackedJob();
 
     private void add(JobEventType type, int number) {
-        queue.add(new JobEvent(type, type + "/" + number, JOB, null, 0));
+        tracked.add(new JobEvent(type, type + "/" + number, JOB, null, 0));
     }
 
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
-        while (!queue.isEmpty()) {
-            ids.add(queue.claim().id());
-            queue.acknowledge();
+        while (tracked.hasNext()) {
+            ids.add(tracked.claim().id());
+            tracked.acknowledge();
         }
         return ids;
     }
