@@ -27,7 +27,9 @@ final class JobListReader {
      */
     static final int MAX_BYTES = 16 << 20;
 
-    private volatile Listed last = new Listed(null, List.of());
+    private static final Listed NONE = new Listed(null, List.of());
+
+    private volatile Listed last = NONE;
 
     /**
      * The jobs of a list in its order, and the secrets that are masked in them.
@@ -67,6 +69,13 @@ final class JobListReader {
         List<Job> all = JobResponseParser.parseRest(call, response, buffer.rest(), jobs);
         last = new Listed(mask, listed);
         return all;
+    }
+
+    /**
+     * Forgets the last list. The next one is parsed as a whole.
+     */
+    void forget() {
+        last = NONE;
     }
 
     /**

@@ -48,7 +48,7 @@ public final class JobReads implements JobQueries {
 
     /**
      * Returns reads for polls: a list keeps the jobs of the list before it in memory, and parses only those that have
-     * changed.
+     * changed. A poll of a single job frees that memory.
      */
     public JobReads forPolls() {
         return new JobReads(executor, partOf, new JobListReader());
@@ -98,6 +98,9 @@ public final class JobReads implements JobQueries {
      */
     @Override
     public Optional<Job> find(JobType type, String name) {
+        if (lists != null) {
+            lists.forget();
+        }
         if (type == JobType.job) {
             Optional<Job> bulk;
             try {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,19 @@ class RepeatedJobListTest {
 
     private void assertReadLikeOthers(String known, String next) {
         assertReadLikeOthers(known.getBytes(StandardCharsets.UTF_8), next.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @DisplayName("A poll of a single job lets the last list go")
+    void singleJob() {
+        Job first = poll(list(job("a", 1, NOW))).get(0);
+        assertThat(poll(list(job("a", 1, NOW + 1))).get(0).get("jobStatus")).isSameAs(first.get("jobStatus"));
+        body = list(job("a", 1, NOW + 2)).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(polls.find(JobType.bulk, "a")).isPresent();
+
+        Job later = poll(list(job("a", 1, NOW + 3))).get(0);
+        assertThat(later.get("jobStatus")).isEqualTo(first.get("jobStatus")).isNotSameAs(first.get("jobStatus"));
     }
 
     @Test
