@@ -42,7 +42,6 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final RetentionCheck retention;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
     private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
-    private @Nullable Runnable gauges;
+    private @Nullable Runnable registration;
     private int routed;
 
     public DiffbotConsumer(DiffbotEndpoint endpoint, Processor processor) {
@@ -109,15 +108,15 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         delivery.start();
         acquireTracker();
-        getEndpoint().getSession().poller().add(selector);
-        getEndpoint().getSession().consumers().add(state);
-        gauges = getEndpoint().getSession().meters().addGauges(state);
+        registration = getEndpoint().getSession().add(state, selector);
         pollTimes.recordStart();
         super.doStart();
     }
 
     private void acquireTracker() {
-        releaseTracker();
+        if (trackerLease != null) {
+            trackerLease.release();
+        }
         ConsumerOwner owner = ConsumerOwner.of(this);
         // only a persistent repository knows which events another node has handled since
         boolean kept = !owner.clustered() || memory.isPersistent();
@@ -131,12 +130,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         tracker.releaseUnless(delivery::isInProgress);
     }
 
-    private void releaseTracker() {
-        if (trackerLease != null) {
-            trackerLease.release();
-        }
-    }
-
     @Override
     protected void doResume() throws Exception {
         pollTimes.recordStart();
@@ -147,15 +140,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         delivery.stop();
-        releaseTracker();
-        if (gauges != null) {
-            gauges.run();
+        if (trackerLease != null) {
+            trackerLease.release();
         }
-        DiffbotSession session = getEndpoint().session().ifAny();
-        if (session != null) {
-            session.poller().remove(selector);
-            session.consumers().remove(state);
-            session.outage().remove(state);
+        if (registration != null) {
+            registration.run();
         }
     }
 
@@ -168,15 +157,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
-        pollTimes.recordPollStart();
-        try {
-            return pollEvents();
-        } catch (Exception e) {
-            pollTimes.recordFailure(e);
-            throw e;
-        } finally {
-            pollTimes.recordPollEnd();
-        }
+        return pollTimes.record(this::pollEvents);
     }
 
     private int pollEvents() throws Exception {
@@ -187,7 +168,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         delivery.startRepositories();
         DiffbotSession session = getEndpoint().getSession();
         JobSnapshot jobs
-                = interruptible.call(session.client().requests(), () -> session.poller().poll(selector, maxAge()));
+                = interruptible.call(session.client().requests(), () -> session.poller().poll(selector, state.maxAge()));
         if (jobs == null) {
             // interrupted: no failure of the service
             return 0;
@@ -201,26 +182,25 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         forceConsumerAsReady();
         delivery.tidy();
 
-        int polled;
         try {
-            polled = deliverEvents();
+            int polled = deliverEvents();
+            pollTimes.clearFailure();
+            session.outage().recordSuccess(state);
+            return polled;
         } finally {
             // after the delivery, which finds ends that were handled before
             if (isBatchAllowed()) {
                 retention.check(tracker.unhandledEnds(), memory::knows, state.routeId());
             }
         }
-        pollTimes.clearFailure();
-        session.outage().recordSuccess(state);
-        return polled;
     }
 
     private int deliverEvents() throws Exception {
         int polled = 0;
         // each round takes the next event of every job; a job whose event failed has to wait for the next poll
         while (isBatchAllowed()) {
-            int max = maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE;
-            List<JobEvent> events = tracker.claim(max, failed);
+            List<JobEvent> events
+                    = tracker.claim(maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE, failed);
             if (events.isEmpty()) {
                 break;
             }
@@ -247,12 +227,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return interruptible.isInterrupted() ? 0 : super.getPendingExchangesSize();
     }
 
-    private Duration maxAge() {
-        return pollTimes.maxAge(
-                Duration.of(getDelay(), getTimeUnit().toChronoUnit()),
-                getScheduler() instanceof DefaultScheduledPollConsumerScheduler);
-    }
-
     @Override
     public int processBatch(Queue<Object> exchanges) throws Exception {
         try (EventBatch batch = new EventBatch(delivery, CastUtils.cast(exchanges), tracker::release)) {
@@ -261,13 +235,9 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 pendingExchanges = batch.remaining() - 1;
                 batch.routeNext();
             }
-            Exception failure = batch.failure();
-            if (failure != null && batch.delivered() == 0) {
-                throw failure;
-            }
-            if (failure != null) {
+            if (batch.failure() != null) {
                 getExceptionHandler().handleException(
-                        "Events could not be delivered. They are delivered again at the next poll", failure);
+                        "Events could not be delivered. They are delivered again at the next poll", batch.failure());
             }
             return batch.delivered();
         }
@@ -283,17 +253,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /**
-     * Returns the tracker of the jobs; null before the first start.
-     */
     @Nullable
     JobTracker tracker() {
         return tracker;
     }
 
-    /**
-     * Returns the state for monitoring.
-     */
     DiffbotConsumerState state() {
         return state;
     }
@@ -381,11 +345,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         public void released() {
             failed.add(event.job().getKey());
             tracker.release(event);
-        }
-
-        @Override
-        public void claimedElsewhere() {
-            released();
         }
     }
 }

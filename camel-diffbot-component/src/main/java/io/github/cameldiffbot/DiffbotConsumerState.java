@@ -77,6 +77,15 @@ final class DiffbotConsumerState implements ConsumerState {
         return ended.plus(Duration.of(consumer.getDelay(), consumer.getTimeUnit().toChronoUnit()));
     }
 
+    /**
+     * Returns the maximum age of a poll of another consumer that serves this one.
+     */
+    Duration maxAge() {
+        return pollTimes.maxAge(
+                Duration.of(consumer.getDelay(), consumer.getTimeUnit().toChronoUnit()),
+                consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler);
+    }
+
     @Override
     public PollTimes pollTimes() {
         return pollTimes;

@@ -243,7 +243,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     EventDelivery delivery(EventRepository memory, Supplier<ExceptionHandler> exceptionHandler) {
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, exceptionHandler);
-        return new EventDelivery(session, memory, results(), contexts(), credits(), deletion, exceptionHandler);
+        return new EventDelivery(
+                session, memory, results(), contexts(), credits(), deletion, exceptionHandler, System::nanoTime);
     }
 
     /**

@@ -97,8 +97,13 @@ public final class EventBatch implements AutoCloseable {
 
     /**
      * Returns the last failure to deliver an event; null if there was none.
+     *
+     * @throws Exception this failure, if no event was delivered
      */
-    public @Nullable Exception failure() {
+    public @Nullable Exception failure() throws Exception {
+        if (failure != null && delivered == 0) {
+            throw failure;
+        }
         return failure;
     }
 

@@ -51,13 +51,7 @@ public final class EventDelivery {
 
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
                          JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
-                         Supplier<ExceptionHandler> exceptionHandler) {
-        this(session, memory, results, contexts, credits, deletion, exceptionHandler, System::nanoTime);
-    }
-
-    EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
-                  JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
-                  Supplier<ExceptionHandler> exceptionHandler, LongSupplier nanoTime) {
+                         Supplier<ExceptionHandler> exceptionHandler, LongSupplier nanoTime) {
         this.session = session;
         this.memory = memory;
         this.nodeClaims = memory.nodeClaims(session);

@@ -47,5 +47,7 @@ public interface EventReceiver {
      * Called instead of {@link #released()} while another node handles the event. It must be delivered again, because
      * that node may fail or end.
      */
-    void claimedElsewhere();
+    default void claimedElsewhere() {
+        released();
+    }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,20 @@ public final class PollTimes {
         failingSince = null;
     }
 
-    public void recordPollStart() {
+    /**
+     * Runs a poll, and records its times and its failure.
+     */
+    public int record(Callable<Integer> poll) throws Exception {
         lastPoll = Instant.now();
+        try {
+            return poll.call();
+        } catch (Exception e) {
+            recordFailure(e);
+            throw e;
+        } finally {
+            lastPollEnd = Instant.now();
+            lastEndNanos = System.nanoTime();
+        }
     }
 
     public void recordJobsRead() {
@@ -53,11 +66,6 @@ public final class PollTimes {
         if (failingSince == null) {
             failingSince = Instant.now();
         }
-    }
-
-    public void recordPollEnd() {
-        lastPollEnd = Instant.now();
-        lastEndNanos = System.nanoTime();
     }
 
     /**

@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.poll.PollOutage;
 import io.github.cameldiffbot.internal.wait.ActiveJobLimiter;
 import io.github.cameldiffbot.internal.wait.PollIntervals;
+import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
@@ -179,6 +180,23 @@ public final class DiffbotSession extends ServiceSupport {
 
     public Set<ConsumerState> consumers() {
         return consumers;
+    }
+
+    /**
+     * Adds a consumer that starts. From now on polls cover its jobs.
+     *
+     * @return removes it
+     */
+    public Runnable add(ConsumerState consumer, JobSelector selector) {
+        poller.add(selector);
+        consumers.add(consumer);
+        Runnable gauges = meters.addGauges(consumer);
+        return () -> {
+            gauges.run();
+            poller.remove(selector);
+            consumers.remove(consumer);
+            outage.remove(consumer);
+        };
     }
 
     /**

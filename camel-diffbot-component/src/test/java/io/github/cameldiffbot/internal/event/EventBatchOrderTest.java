@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A batch claims all its events first, routes them in order, and releases what it did not route. */
 class EventBatchOrderTest {
@@ -40,7 +41,7 @@ class EventBatchOrderTest {
 
     @Test
     @DisplayName("Index, size and end of a batch count only the events that are routed")
-    void batchProperties() {
+    void batchProperties() throws Exception {
         fixture.handled.add(EventFixture.completed("known").id());
         EventBatch batch = batch(fixture.delivery(fixture.settings()), "a", "known", "b");
 
@@ -62,7 +63,7 @@ class EventBatchOrderTest {
 
     @Test
     @DisplayName("An error of the repository at one event does not keep the others from being routed")
-    void repositoryFails() {
+    void repositoryFails() throws Exception {
         EventDelivery failing = fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
             @Override
             public boolean contains(String key) {
@@ -85,7 +86,7 @@ class EventBatchOrderTest {
 
     @Test
     @DisplayName("An error while one event is routed is kept, and the others are routed")
-    void routeFails() {
+    void routeFails() throws Exception {
         EventBatch batch = batch(fixture.delivery(fixture.settings()), "bad", "good");
 
         batch.claim(() -> true, event -> event.job().getName().equals("good") ? receiver : new ForwardingReceiver(receiver) {
@@ -96,6 +97,7 @@ class EventBatchOrderTest {
         });
         batch.routeNext();
         assertThat(batch.delivered()).isZero();
+        assertThatThrownBy(batch::failure).hasMessage("no route");
         batch.routeNext();
 
         assertThat(batch.delivered()).isEqualTo(1);
