@@ -25,6 +25,7 @@ import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.session.ExistingJobs;
 import io.github.cameldiffbot.internal.session.JobDeletion;
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
@@ -94,9 +95,12 @@ public final class JobCreation {
         Map<String, Object> carried = settings.carry().select(request.headers());
         // invalid URLs are detected here, before anything is sent
         try (JobSubmission form
-                = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request))) {
+                = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request));
+             ExistingJobs.Lookup lookup = isRun() || onExisting != OnExisting.attach
+                     ? null : session.existingJobs().begin()) {
             return locked(() -> submittedMeanwhile().orElseGet(
-                    () -> exclusive.run(() -> create(form, changes, carried), () -> existing(form, changes, carried))));
+                    () -> exclusive.run(() -> create(form, changes, carried, lookup),
+                            () -> existing(form, changes, carried))));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
@@ -143,16 +147,32 @@ public final class JobCreation {
      * @param changes the settings to change in an existing job, without defaults
      * @param carried the headers to keep for the events of the job
      */
-    private Outcome create(JobSubmission form, FormParameters changes, Map<String, Object> carried) {
-        // run with attach may be frequent and changes nothing, so a cached status is sufficient; create returns the
-        // current job
-        Optional<Job> existing = onExisting == OnExisting.attach && operation.equals(DiffbotOperations.run.name())
-                ? session.existingJobs().find(form.type(), form.name()) : reads.find(form.type(), form.name());
+    private Outcome create(
+            JobSubmission form, FormParameters changes, Map<String, Object> carried,
+            ExistingJobs.@Nullable Lookup lookup) {
+        Optional<Job> existing = find(form, lookup);
         if (existing.isEmpty()) {
             creditLimit.checkNew(form);
             return create(form, (Job) null, carried);
         }
         return resolve(existing.get(), form, changes, carried);
+    }
+
+    private Optional<Job> find(JobSubmission form, ExistingJobs.@Nullable Lookup lookup) {
+        if (lookup == null) {
+            // run with attach may be frequent, so a cached status is sufficient; create returns the current job
+            return isRun() && onExisting == OnExisting.attach
+                    ? session.existingJobs().find(form.type(), form.name()) : reads.find(form.type(), form.name());
+        }
+        if (settings.claimRepository() != null) {
+            // another node may have changed the job before
+            lookup.renew();
+        }
+        return lookup.find(reads, form.type(), form.name());
+    }
+
+    private boolean isRun() {
+        return operation.equals(DiffbotOperations.run.name());
     }
 
     /**
@@ -209,7 +229,7 @@ public final class JobCreation {
                             "Choose another jobName, or set onExisting to attach, update or replace"));
             case attach -> {
                 // many exchanges may run with one job
-                LOG.atLevel(operation.equals(DiffbotOperations.run.name()) ? Level.DEBUG : Level.INFO).log(
+                LOG.atLevel(isRun() ? Level.DEBUG : Level.INFO).log(
                         "Attached to {} job '{}'; the {} of the message were not submitted", Excerpt.of(existing.getType()),
                         Excerpt.of(name), form.type() == JobType.crawl ? "seeds" : "URLs");
                 yield new Outcome(existing, session.changes().before(name));

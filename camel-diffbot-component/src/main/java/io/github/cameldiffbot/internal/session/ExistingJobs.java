@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.watch.JobQueries;
@@ -20,10 +21,16 @@ import io.github.cameldiffbot.job.JobType;
  */
 public final class ExistingJobs {
 
+    // from so many lookups at the same time, one list for them takes fewer calls; for new names it is an additional call
+    private static final int SHARED = 4;
+    private static final int SHARED_IF_NEW = 16;
+
     private final SharedJobPoller poller;
     private final JobQueries queries;
     private final Supplier<RecentChanges> changes;
     private final Duration maxPollAge;
+    private final AtomicInteger lookups = new AtomicInteger();
+    private volatile boolean lastExisted = true;
 
     /**
      * @param maxPollAge the maximum age of the poll
@@ -61,6 +68,67 @@ public final class ExistingJobs {
         Optional<Job> polled = findIn(snapshot, name);
         return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(selector)
                 ? polled : queries.find(type, name);
+    }
+
+    /**
+     * Begins the lookup of a current job for a message.
+     */
+    public Lookup begin() {
+        return new Lookup();
+    }
+
+    /**
+     * The lookup of a current job for a message: a call of its own, or with lookups at the same time one list of jobs.
+     * The list can prove that a job exists if it was requested after the lookup began and after the last change by this
+     * application, but not that it is missing.
+     */
+    public final class Lookup implements AutoCloseable {
+
+        private long begunAt = poller.now();
+        private boolean closed;
+
+        private Lookup() {
+            lookups.incrementAndGet();
+        }
+
+        /**
+         * Requires that a list was requested from now on.
+         */
+        public void renew() {
+            begunAt = poller.now();
+        }
+
+        /**
+         * Returns the job; empty if it does not exist.
+         *
+         * @param reads reads the job
+         */
+        public Optional<Job> find(JobQueries reads, JobType type, String name) {
+            boolean shared = lookups.get() >= (lastExisted ? SHARED : SHARED_IF_NEW);
+            Optional<Job> job = shared ? findListed(type, name) : Optional.empty();
+            if (job.isEmpty()) {
+                job = reads.find(type, name);
+            }
+            lastExisted = job.isPresent();
+            close();
+            return job;
+        }
+
+        private Optional<Job> findListed(JobType type, String name) {
+            Duration sinceChange = changes.get().age(name);
+            long changedAt = sinceChange == null ? begunAt : poller.now() - sinceChange.toNanos();
+            JobSnapshot snapshot = poller.pollSince(JobSelector.named(type, name),
+                    changedAt - begunAt > 0 ? changedAt : begunAt);
+            return findIn(snapshot, name).filter(job -> !changes.get().isStale(job));
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                lookups.decrementAndGet();
+            }
+        }
     }
 
     // of either type, like a status call: bulk jobs and crawls share one set of names
