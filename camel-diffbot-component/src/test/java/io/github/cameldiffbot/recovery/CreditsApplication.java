@@ -63,7 +63,7 @@ public final class CreditsApplication extends Application {
         }
     }
 
-    /** Waits between the end of the route and the confirmation. */
+    /** Stops before or behind the confirmation. */
     private final class SlowHandled extends FileIdempotentRepository {
 
         SlowHandled(File file) {
@@ -73,8 +73,11 @@ public final class CreditsApplication extends Application {
 
         @Override
         public boolean add(String key) {
-            step("beforeConfirm", key.split("/")[1]);
-            return super.add(key);
+            String job = key.split("/")[1];
+            step("beforeConfirm", job);
+            boolean added = super.add(key);
+            step("afterConfirm", job);
+            return added;
         }
     }
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts each credit that a job has cost once. A job only shows its total, so the last counted total is kept: in
- * memory, and until the job ends also in the repository, over restarts. Several consumers of a job count it once.
+ * memory, and until the job's end is handled also in the repository, over restarts. Several consumers of a job count it
+ * once.
  */
 public final class CountedCredits {
 
@@ -90,25 +91,41 @@ public final class CountedCredits {
      * @param job     the job at an end that was handled
      * @param credits what it has cost since it was created
      * @param uptime  how long this process has counted
+     * @param again   whether a later process may count the same end; then {@link #remove} removes the total of a job
+     *                that has ended
      * @param counter counts credits, before the new total is stored: a process that is killed in between has not
      *                reported them
      */
-    public void count(Job job, long credits, Duration uptime, LongConsumer counter) {
+    public void count(Job job, long credits, Duration uptime, boolean again, LongConsumer counter) {
         try {
-            Total stored = repository == null ? null : Total.parse(repository.get().getState(key(job)));
+            Total stored = stored(job);
             Total total = new Total(job.getJobCreationTimeUTC(), credits);
             long spent = add(job, total, stored, uptime);
             if (spent > 0) {
                 counter.accept(spent);
             }
-            if (job.getStatus().getGroup().isEnd()) {
+            if (job.getStatus().getGroup().isEnd() && !again) {
                 remove(job, stored);
-            } else if (spent > 0 && repository != null) {
+            } else if (repository != null && (stored == null || stored.isOther(job) || stored.credits() < credits)) {
                 repository.get().setState(key(job), total.toText());
             }
         } catch (RuntimeException e) {
-            LOG.warn("The credits of job '{}' could not be counted now. Its next end counts them", Excerpt.of(job.getName()),
-                    e);
+            LOG.warn("The credits of job '{}' could not be counted now, or not be stored. Its next end counts what is missing",
+                    Excerpt.of(job.getName()), e);
+        }
+    }
+
+    private @Nullable Total stored(Job job) {
+        try {
+            return repository == null ? null : Total.parse(repository.get().getState(key(job)));
+        } catch (RuntimeException e) {
+            if (job.getRepeat() > 0) {
+                throw e;
+            }
+            // there is no next end, and usually none before
+            LOG.warn("The counted credits of job '{}' could not be read from the contextRepository. All are counted",
+                    Excerpt.of(job.getName()), e);
+            return null;
         }
     }
 
@@ -132,7 +149,7 @@ public final class CountedCredits {
     }
 
     /**
-     * Removes the stored total of a job that is deleted.
+     * Removes the stored total of a job that is deleted, or whose end is not counted again.
      */
     public void remove(Job job) {
         try {

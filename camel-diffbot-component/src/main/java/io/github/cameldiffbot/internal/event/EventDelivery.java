@@ -308,6 +308,7 @@ public final class EventDelivery {
         }
 
         private void handled(Exchange done) {
+            meters.ended(event, done, memory.repository() != null);
             try {
                 if (deletion.deletesKnown(event) && deletion.isRead(event)) {
                     memory.addDeletable(done, event);
@@ -319,7 +320,7 @@ public final class EventDelivery {
                         done, e);
                 return;
             }
-            meters.handled(event, done);
+            meters.handled(event);
             receiver.acknowledged();
             claim.acknowledge();
             removeContext();

@@ -40,14 +40,24 @@ final class EventMeters {
     }
 
     /**
-     * Counts the credits of a job whose end was handled, and forgets those of a deleted job.
+     * Counts the credits of a job whose end was handled. Called before the event is remembered as handled: a process
+     * that is killed in between is followed by one that handles it again, and counts nothing.
+     *
+     * @param remembered whether it is remembered
      */
-    void handled(JobEvent event, Exchange done) {
+    void ended(JobEvent event, Exchange done, boolean remembered) {
         if (EventSelection.COMPLETION.contains(event.type())) {
-            credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(),
+            credits.count(event.job(), JobCredits.estimate(event.job()), done.getContext().getUptime(), remembered,
                     spent -> count(event, current -> current.creditsSpent(event.job(), spent)));
         }
-        if (event.type() == JobEventType.deleted) {
+    }
+
+    /**
+     * Forgets the credits of a job that is deleted, or whose end is remembered as handled.
+     */
+    void handled(JobEvent event) {
+        boolean last = EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
+        if (last || event.type() == JobEventType.deleted) {
             credits.remove(event.job());
         }
     }

@@ -234,7 +234,7 @@ public final class JobRun {
             }
             if (outcome.end() == WaitEnd.done || outcome.end() == WaitEnd.failed) {
                 credits.count(outcome.knownJob(), JobCredits.estimate(outcome.knownJob()), exchange.getContext().getUptime(),
-                        spent -> session.creditsSpent(outcome.knownJob(), spent));
+                        false, spent -> session.creditsSpent(outcome.knownJob(), spent));
             }
             if (outcome.end() == WaitEnd.done) {
                 // one of the next steps often reads the results

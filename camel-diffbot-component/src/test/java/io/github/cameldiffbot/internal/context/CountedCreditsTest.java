@@ -30,11 +30,11 @@ class CountedCreditsTest {
     @DisplayName("Only what is new since the last end is counted, also by a second consumer of the job")
     void difference() {
         CountedCredits credits = of(process, null);
-        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
-        of(process, null).count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
-        credits.count(job(NOW, 2, RUNNING), 25, UPTIME, this::add);
-        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
-        credits.count(job(NOW, 3, FINISHED), 31, UPTIME, this::add);
+        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
+        of(process, null).count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
+        credits.count(job(NOW, 2, RUNNING), 25, UPTIME, false, this::add);
+        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
+        credits.count(job(NOW, 3, FINISHED), 31, UPTIME, false, this::add);
 
         assertThat(counted).isEqualTo(31);
     }
@@ -43,9 +43,9 @@ class CountedCreditsTest {
     @DisplayName("Another job of the name and a job of another account are counted from their beginning")
     void otherJobs() {
         CountedCredits credits = of(process, null);
-        credits.count(job(NOW, 0, FINISHED), 10, UPTIME, this::add);
-        credits.count(job(NOW + 5, 0, FINISHED), 4, UPTIME, this::add);
-        process.of("another", null).count(job(NOW, 0, FINISHED), 10, UPTIME, this::add);
+        credits.count(job(NOW, 0, FINISHED), 10, UPTIME, false, this::add);
+        credits.count(job(NOW + 5, 0, FINISHED), 4, UPTIME, false, this::add);
+        process.of("another", null).count(job(NOW, 0, FINISHED), 10, UPTIME, false, this::add);
 
         assertThat(counted).isEqualTo(24);
     }
@@ -53,12 +53,12 @@ class CountedCreditsTest {
     @Test
     @DisplayName("With a repository the next process continues where the last one stopped, on several nodes too")
     void restart() {
-        of(process, () -> repository).count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
+        of(process, () -> repository).count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
         CountedCredits other = of(new CountedCredits(), () -> repository);
-        other.count(job(NOW, 2, RUNNING), 25, UPTIME, this::add);
-        of(process, () -> repository).count(job(NOW, 3, RUNNING), 40, UPTIME, this::add);
+        other.count(job(NOW, 2, RUNNING), 25, UPTIME, false, this::add);
+        of(process, () -> repository).count(job(NOW, 3, RUNNING), 40, UPTIME, false, this::add);
         assertThat(repository.getState("bulk/shop/credits")).isEqualTo(NOW + ":40");
-        other.count(job(NOW, 4, FINISHED), 41, UPTIME, this::add);
+        other.count(job(NOW, 4, FINISHED), 41, UPTIME, false, this::add);
 
         assertThat(counted).isEqualTo(41);
         assertThat(repository.getState("bulk/shop/credits")).isEmpty();
@@ -68,12 +68,12 @@ class CountedCreditsTest {
     @DisplayName("Without a repository an older job of several rounds begins to be counted, a new one is counted at once")
     void olderJob() {
         CountedCredits credits = of(process, null);
-        credits.count(job(NOW - UPTIME.toSeconds() - 1, 2, RUNNING), 20, UPTIME, this::add);
+        credits.count(job(NOW - UPTIME.toSeconds() - 1, 2, RUNNING), 20, UPTIME, false, this::add);
         assertThat(counted).isZero();
-        credits.count(job(NOW - UPTIME.toSeconds() - 1, 3, RUNNING), 30, UPTIME, this::add);
+        credits.count(job(NOW - UPTIME.toSeconds() - 1, 3, RUNNING), 30, UPTIME, false, this::add);
         assertThat(counted).isEqualTo(10);
 
-        of(new CountedCredits(), null).count(job(NOW - UPTIME.toSeconds(), 2, RUNNING), 20, UPTIME, this::add);
+        of(new CountedCredits(), null).count(job(NOW - UPTIME.toSeconds(), 2, RUNNING), 20, UPTIME, false, this::add);
         assertThat(counted).isEqualTo(30);
     }
 
@@ -81,11 +81,11 @@ class CountedCreditsTest {
     @DisplayName("A kill before the total is stored counts it again, as nobody has read the meter")
     void killed() {
         CountedCredits killed = of(process, () -> repository);
-        killed.count(job(NOW, 1, RUNNING), 10, UPTIME, credits -> {
+        killed.count(job(NOW, 1, RUNNING), 10, UPTIME, false, credits -> {
             throw new IllegalStateException("killed");
         });
 
-        of(new CountedCredits(), () -> repository).count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
+        of(new CountedCredits(), () -> repository).count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
 
         assertThat(counted).isEqualTo(10);
     }
@@ -100,14 +100,54 @@ class CountedCreditsTest {
             }
             return repository;
         });
-        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
+        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
         credits.remove(job(NOW, 1, RUNNING));
         assertThat(counted).isZero();
 
         failing[0] = false;
-        credits.count(job(NOW, 2, RUNNING), 25, UPTIME, this::add);
+        credits.count(job(NOW, 2, RUNNING), 25, UPTIME, false, this::add);
 
         assertThat(counted).isEqualTo(25);
+    }
+
+    @Test
+    @DisplayName("An end that is handled again after a kill is not counted again, until it is remembered")
+    void handledAgain() {
+        of(process, () -> repository).count(job(NOW, 1, FINISHED), 10, UPTIME, true, this::add);
+        CountedCredits next = of(new CountedCredits(), () -> repository);
+        next.count(job(NOW, 1, FINISHED), 10, UPTIME, true, this::add);
+        assertThat(counted).isEqualTo(10);
+
+        next.remove(job(NOW, 1, FINISHED));
+
+        assertThat(repository.getState("bulk/shop/credits")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("An end that run has counted before the consumer is not counted by the next process")
+    void handledAgainBehindRun() {
+        CountedCredits credits = of(process, () -> repository);
+        credits.count(job(NOW, 1, FINISHED), 10, UPTIME, false, this::add);
+        credits.count(job(NOW, 1, FINISHED), 10, UPTIME, true, this::add);
+
+        of(new CountedCredits(), () -> repository).count(job(NOW, 1, FINISHED), 10, UPTIME, true, this::add);
+
+        assertThat(counted).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("A job that does not repeat is counted although the repository fails, and once")
+    void failingRepositoryOnce() {
+        CountedCredits credits = of(process, () -> {
+            throw new IllegalStateException("no connection");
+        });
+        Job once = Job.of(Map.of("name", "shop", "type", "bulk", "jobCreationTimeUTC", NOW, "currentTimeUTC", NOW + 5,
+                "roundsCompleted", 1, "jobStatus", Map.of("status", FINISHED, "message", "")));
+
+        credits.count(once, 10, UPTIME, true, this::add);
+        credits.count(once, 10, UPTIME, true, this::add);
+
+        assertThat(counted).isEqualTo(10);
     }
 
     @Test
@@ -116,7 +156,7 @@ class CountedCreditsTest {
         CountedCredits credits = of(process, () -> repository);
         credits.remove(job(NOW, 1, FINISHED));
         assertThat(repository.getState("bulk/shop/credits")).isNull();
-        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, this::add);
+        credits.count(job(NOW, 1, RUNNING), 10, UPTIME, false, this::add);
 
         credits.remove(job(NOW, 1, FINISHED));
 
@@ -128,7 +168,7 @@ class CountedCreditsTest {
     void memory() {
         CountedCredits credits = of(process, null);
         for (int i = 0; i < 100_000; i++) {
-            credits.count(Job.of(Map.of("name", "job" + i, "type", "bulk")), 1, UPTIME, this::add);
+            credits.count(Job.of(Map.of("name", "job" + i, "type", "bulk")), 1, UPTIME, false, this::add);
         }
 
         assertThat(counted).isEqualTo(100_000);

@@ -155,7 +155,7 @@ class DeletionAfterCompletionTest {
     void credits() {
         StateRepository<String, String> totals = fixture.storeCredits();
         deliver(delivery(Fetch.job, true), show(ended("shop").with("pageProcessSuccesses", 5)));
-        assertThat(totals.getState("bulk/shop/credits")).isNull();
+        assertThat(totals.getState("bulk/shop/credits")).isEmpty();
 
         JobEvent deleted = JobEventDetector.deleted(ended("kept").job());
         totals.setState("bulk/kept/credits", deleted.job().getJobCreationTimeUTC() + ":5");

@@ -161,6 +161,30 @@ class EventDeliveryTest {
     }
 
     @Test
+    @DisplayName("The credits of an end that is handled several times, because it could not be stored, are counted once")
+    void creditsOnce() {
+        boolean[] full = { true };
+        EventDelivery delivery = fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                if (full[0]) {
+                    throw new IllegalStateException("The disk is full");
+                }
+                return super.add(key);
+            }
+        }, null, Fetch.job, false));
+        JobEvent end = EventFixture.event(Jobs.bulk("shop").status(9).completed(1_770_000_100).with("pageProcessSuccesses", 5));
+        for (int i = 0; i < 3; i++) {
+            full[0] = i < 2;
+            delivery.deliver(end, receiver);
+            EventFixture.end(receiver.routed.get(i));
+        }
+
+        assertThat(receiver.calls).containsOnlyOnce("acknowledged");
+        assertThat(fixture.counted).containsOnlyOnce("5 credits");
+    }
+
+    @Test
     @DisplayName("A key of the user's choice identifies the event")
     void chosenKey() {
         fixture.delivery(EventFixture.settings(fixture.handled, "${header.CamelDiffbotJobName}", Fetch.job, false))
