@@ -31,8 +31,9 @@ final class AccountReader {
      * @throws DiffbotProtocolException if the response does not tell the credits of the plan
      */
     public Account read() {
-        Call call = Call.get(Call.ACCOUNT, null, executor.settings().accountUrl().toString(),
-                new FormParameters().put("days", Account.DAYS), Idempotency.SAFE, executor.settings().requestTimeout());
+        Call call = Call.get("account", null, executor.settings().accountUrl().toString(),
+                new FormParameters().put("days", Account.DAYS), Idempotency.SAFE, executor.settings().requestTimeout())
+                .withoutQuotes();
         return new RetryingCall<>(executor, call, response -> parse(call, response)).read();
     }
 

@@ -16,41 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A file with a complete download.
+ *
+ * @param endVerified whether HTTP confirmed the end
  */
-public final class DownloadedFile {
+public record DownloadedFile(Path path, String operation, @Nullable String jobName, boolean endVerified) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadedFile.class);
-
-    private final Path path;
-    private final String operation;
-    private final @Nullable String jobName;
-    private final boolean endVerified;
-
-    DownloadedFile(Path path, String operation, @Nullable String jobName, boolean endVerified) {
-        this.path = path;
-        this.operation = operation;
-        this.jobName = jobName;
-        this.endVerified = endVerified;
-    }
-
-    public Path path() {
-        return path;
-    }
-
-    public String operation() {
-        return operation;
-    }
-
-    public @Nullable String jobName() {
-        return jobName;
-    }
-
-    /**
-     * Returns whether HTTP confirmed the end, so that the download is complete.
-     */
-    public boolean isEndVerified() {
-        return endVerified;
-    }
 
     /**
      * Opens the file. Closing the stream keeps the file.

@@ -22,6 +22,7 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.http.ApiExecutor;
 import io.github.cameldiffbot.internal.client.http.ApiResponse;
 import io.github.cameldiffbot.internal.client.http.Call;
+import io.github.cameldiffbot.internal.client.http.Finding;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
@@ -171,7 +172,8 @@ public final class FileDownload {
     }
 
     private ResultStream open() {
-        RetryingCall<ResultStream> opening = new RetryingCall<>(executor, call, this::read, requests);
+        RetryingCall<ResultStream> opening = new RetryingCall<>(
+                executor, call, this::read, Finding::notDone, requests);
         try {
             return opening.read();
         } catch (DiffbotException e) {

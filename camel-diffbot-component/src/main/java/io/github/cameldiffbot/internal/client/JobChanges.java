@@ -103,7 +103,7 @@ public final class JobChanges {
     }
 
     private @Nullable Job send(Call call, Supplier<Finding<Job>> check, Runnable beforeRequest) {
-        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check)
+        return new RetryingCall<>(executor, call, response -> JobResponseParser.parseChange(call, response), check, 0)
                 .before(beforeRequest).execute();
     }
 

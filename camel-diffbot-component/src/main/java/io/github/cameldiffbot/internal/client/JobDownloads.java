@@ -87,8 +87,7 @@ public final class JobDownloads {
         JobType kind = resolveType(operation, type, name);
         FormParameters query = JobReads.nameParameter(name);
         options.forEach(query::put);
-        return Call.download(operation, name, JobReads.path(kind) + "/data", query, executor.settings().dataTimeout())
-                .withRedirects();
+        return Call.download(operation, name, JobReads.path(kind) + "/data", query, executor.settings().dataTimeout());
     }
 
     private ResultStream open(Call call) {

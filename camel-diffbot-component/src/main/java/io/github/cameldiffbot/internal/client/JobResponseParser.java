@@ -94,6 +94,6 @@ public final class JobResponseParser {
     public static DiffbotProtocolException unexpected(Call call, ApiResponse response, String what, String text) {
         return new DiffbotProtocolException(
                 call.errorDetails("the response has an undocumented form: it " + what, "Check the option baseUrl")
-                        .withResponse(response.status(), 0, call.quotable(ServerError.shorten(text, response.mask()))));
+                        .withResponse(response.status(), 0, call.quote(ServerError.shorten(text, response.mask()))));
     }
 }

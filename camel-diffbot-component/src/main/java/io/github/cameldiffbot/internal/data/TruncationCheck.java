@@ -63,7 +63,7 @@ public final class TruncationCheck {
      * @throws DiffbotTruncatedDataException if the table ends within a line
      */
     public static void checkEndOfTable(DownloadedFile file) {
-        int last = file.isEndVerified() ? -1 : last(file, false);
+        int last = file.endVerified() ? -1 : last(file, false);
         if (last >= 0 && last != '\n' && last != '\r') {
             throw truncated(file, "within a line");
         }

@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -69,55 +70,23 @@ public final class RetryUntilPresentSource {
         return () -> new Requests<>(() -> downloaded(download.get()), DownloadedFile::delete).results();
     }
 
-    /** The result of one request. */
-    private interface Response<R> {
+    /**
+     * The response to a request.
+     *
+     * @param results the results, which may be empty; null for none
+     * @param reason  why there are none
+     */
+    private record Response<R>(@Nullable R results, boolean isPresent, @Nullable DiffbotException reason) {
 
-        boolean isPresent();
-
-        /**
-         * Returns the results, which may be empty.
-         *
-         * @throws DiffbotException if there are none
-         */
-        R results();
-
-        /**
-         * Returns the error if there are no results; null for results.
-         */
-        @Nullable
-        DiffbotException reason();
-    }
-
-    private record Opened<R>(R results, boolean empty) implements Response<R> {
-
-        @Override
-        public boolean isPresent() {
-            return !empty;
-        }
-
-        @Override
-        public @Nullable DiffbotException reason() {
-            return null;
+        static <R> Response<R> of(R results, boolean empty) {
+            return new Response<>(results, !empty, null);
         }
     }
 
-    private record Missing<R>(DiffbotException reason) implements Response<R> {
-
-        @Override
-        public boolean isPresent() {
-            return false;
-        }
-
-        @Override
-        public R results() {
-            throw reason;
-        }
-    }
-
-    private Opened<ResultStream> opened(ResultStream stream) {
+    private Response<ResultStream> opened(ResultStream stream) {
         boolean kept = false;
         try {
-            Opened<ResultStream> opened = examined(stream);
+            Response<ResultStream> opened = examined(stream);
             kept = true;
             return opened;
         } finally {
@@ -127,29 +96,29 @@ public final class RetryUntilPresentSource {
         }
     }
 
-    private Opened<ResultStream> examined(ResultStream stream) {
+    private Response<ResultStream> examined(ResultStream stream) {
         byte[] start = new byte[MAX_EMPTY_BYTES];
         int length;
         try {
             length = stream.readNBytes(start, 0, MAX_EMPTY_BYTES);
         } catch (IOException e) {
             // the next read fails again and reports the error to the reader
-            return new Opened<>(stream, false);
+            return Response.of(stream, false);
         }
         byte[] read = Arrays.copyOf(start, length);
-        return new Opened<>(
+        return Response.of(
                 concatenate(read, stream), length < MAX_EMPTY_BYTES && isEmpty(read, stream.operation(), stream.jobName()));
     }
 
-    private Opened<DownloadedFile> downloaded(DownloadedFile file) {
+    private Response<DownloadedFile> downloaded(DownloadedFile file) {
         try {
             boolean small = Files.size(file.path()) < MAX_EMPTY_BYTES;
-            return new Opened<>(
+            return Response.of(
                     file, small && isEmpty(Files.readAllBytes(file.path()), file.operation(), file.jobName()));
         } catch (IOException e) {
             // reading the file fails too and reports the error
             LOG.debug("Could not read {}", file.path(), e);
-            return new Opened<>(file, false);
+            return Response.of(file, false);
         }
     }
 
@@ -199,11 +168,11 @@ public final class RetryUntilPresentSource {
      */
     private final class Requests<R> {
 
-        private final Supplier<Opened<R>> request;
+        private final Supplier<Response<R>> request;
         private final Consumer<R> discard;
-        private @Nullable Opened<R> last;
+        private @Nullable R last;
 
-        Requests(Supplier<Opened<R>> request, Consumer<R> discard) {
+        Requests(Supplier<Response<R>> request, Consumer<R> discard) {
             this.request = request;
             this.discard = discard;
         }
@@ -215,9 +184,11 @@ public final class RetryUntilPresentSource {
                 if (!response.isPresent()) {
                     retry.handleEmpty(response.reason());
                 }
-                R results = response.results();
+                if (response.reason() != null) {
+                    throw response.reason();
+                }
                 wanted = true;
-                return results;
+                return Objects.requireNonNull(response.results());
             } finally {
                 if (!wanted) {
                     discardLast();
@@ -228,20 +199,20 @@ public final class RetryUntilPresentSource {
         private Response<R> send() {
             discardLast();
             try {
-                Opened<R> opened = request.get();
-                last = opened;
-                return opened;
+                Response<R> response = request.get();
+                last = response.results();
+                return response;
             } catch (DiffbotException e) {
                 if (!RetryUntilPresentIterator.isNotThereYet(e)) {
                     throw e;
                 }
-                return new Missing<>(e);
+                return new Response<>(null, false, e);
             }
         }
 
         private void discardLast() {
             if (last != null) {
-                discard.accept(last.results());
+                discard.accept(last);
                 last = null;
             }
         }

@@ -179,6 +179,6 @@ public final class ErrorTranslator {
 
     private static ErrorDetails details(Call call, ServerError error, String description, String action) {
         return call.errorDetails(description, action).withResponse(error.status(), error.code(),
-                call.quotable(error.text()));
+                call.quote(error.text()));
     }
 }

@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.internal.client.http;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -59,25 +58,12 @@ public final class RetryingCall<T> {
     }
 
     /**
-     * @param outcomeCheck checks by one read of the job whether a request was carried out; for
-     *                     {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
-     */
-    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
-                        Supplier<Finding<T>> outcomeCheck) {
-        this(executor, call, reader, outcomeCheck, 0);
-    }
-
-    /**
-     * Creates a read.
-     *
+     * @param outcomeCheck     checks by one read of the job whether a request was carried out; for
+     *                         {@link Idempotency#VERIFIABLE} and {@link Idempotency#IDEMPOTENT}
      * @param previousRequests the number of requests made before, which count as retries
      */
-    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader, int previousRequests) {
-        this(executor, call, reader, Finding::notDone, previousRequests);
-    }
-
-    private RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
-                         Supplier<Finding<T>> outcomeCheck, int previousRequests) {
+    public RetryingCall(ApiExecutor executor, Call call, ApiExecutor.ResponseReader<T> reader,
+                        Supplier<Finding<T>> outcomeCheck, int previousRequests) {
         this.executor = executor;
         this.call = call;
         this.reader = reader;
@@ -196,7 +182,7 @@ public final class RetryingCall<T> {
     }
 
     private @Nullable T readResponse(String token, long start) throws IOException {
-        ApiResponse response = send(token);
+        ApiResponse response = executor.transport().send(call, token, mask);
         boolean streaming = false;
         try {
             if (!response.isSuccess()) {
@@ -210,31 +196,6 @@ public final class RetryingCall<T> {
             if (!streaming) {
                 response.close();
             }
-        }
-    }
-
-    private ApiResponse send(String token) throws IOException {
-        try {
-            ApiResponse response = executor.transport().send(call, token, mask);
-            Redirect redirect = new Redirect(call);
-            while (call.followRedirects() && response.isRedirect()) {
-                URI target;
-                try (ApiResponse from = response) {
-                    from.excerpt(ErrorTranslator.MAX_BODY);
-                    target = redirect.follow(from);
-                }
-                // opened late: the pool may have only one connection
-                response = executor.transport().follow(call, target, mask);
-            }
-            return response;
-        } catch (IllegalStateException e) {
-            if (call.body() != null && call.body().isStarted()) {
-                throw e;
-            }
-            // HttpClient's pool was closed
-            throw new DiffbotUnavailableException(
-                    call.errorDetails("the HTTP client is closed (" + mask.mask(String.valueOf(e.getMessage())) + ")",
-                            "The component has been stopped: start it again"));
         }
     }
 

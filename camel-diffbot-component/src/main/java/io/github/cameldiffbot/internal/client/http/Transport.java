@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one request.
+ * Sends requests.
  */
 final class Transport {
 
@@ -55,6 +56,9 @@ final class Transport {
         this.requests = requests;
     }
 
+    /**
+     * Sends a request, and follows the redirects of a download.
+     */
     ApiResponse send(Call call, String token, SecretMasker mask) throws IOException {
         String uri = call.path().startsWith("/") ? settings.baseUrl() + call.path() : call.path();
         JobSubmission body = call.body();
@@ -67,14 +71,28 @@ final class Transport {
         if (body != null) {
             request.setEntity(body.entity(token, request::cancel));
         }
-        return execute(call, URI.create(uri), request, mask);
-    }
-
-    /**
-     * Requests the target of a redirect, unchanged.
-     */
-    ApiResponse follow(Call call, URI target, SecretMasker mask) throws IOException {
-        return execute(call, target, new HttpUriRequestBase(call.method(), target), mask);
+        try {
+            ApiResponse response = execute(call, URI.create(uri), request, mask);
+            Redirect redirect = new Redirect(call);
+            while (call.download() && response.isRedirect()) {
+                URI target;
+                try (ApiResponse from = response) {
+                    from.excerpt(ErrorTranslator.MAX_BODY);
+                    target = redirect.follow(from);
+                }
+                // opened late: the pool may have only one connection
+                response = execute(call, target, new HttpUriRequestBase(call.method(), target), mask);
+            }
+            return response;
+        } catch (IllegalStateException e) {
+            if (body != null && body.isStarted()) {
+                throw e;
+            }
+            // HttpClient's pool was closed
+            throw new DiffbotUnavailableException(
+                    call.errorDetails("the HTTP client is closed (" + mask.mask(String.valueOf(e.getMessage())) + ")",
+                            "The component has been stopped: start it again"));
+        }
     }
 
     /**
