@@ -19,7 +19,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.sandbox.internal.account.Ledger;
-import io.github.cameldiffbot.sandbox.internal.account.LedgerEntry;
 import io.github.cameldiffbot.sandbox.internal.data.Records;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRow;
 import io.github.cameldiffbot.sandbox.internal.data.UrlRows;
@@ -28,10 +27,8 @@ import io.github.cameldiffbot.sandbox.internal.engine.JobView;
 import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.internal.journal.TokenMask;
 import io.github.cameldiffbot.sandbox.internal.runner.JobChanges;
-import io.github.cameldiffbot.sandbox.internal.runner.JobEvent;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
-import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 
 /** Writes the responses of the admin API. Tokens are shortened to their first characters. */
@@ -84,17 +81,13 @@ final class AdminViews {
             json.writeNumberField("faults", sandbox.faults().descriptions().size());
             writePlan(json, sandbox.service().plan());
             writeAccounts(json, now);
-            json.writeArrayFieldStart("jobs");
-            for (Job job : changed.jobs()) {
-                json.writeStartObject();
+            Responses.array(json, "jobs", changed.jobs(), job -> {
                 json.writeNumberField("id", job.number());
                 json.writeStringField("token", TokenMask.cut(job.token()));
                 json.writeNumberField("submitted", job.submitted());
                 json.writeFieldName("job");
                 json.writeRawValue(text(job));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            });
         };
     }
 
@@ -117,35 +110,25 @@ final class AdminViews {
         Map<String, Long> used = new LinkedHashMap<>();
         sandbox.jobs().tokens().forEach(token -> used.put(token, 0L));
         ledger.entries().forEach(entry -> used.merge(entry.token(), entry.use().credits(), Long::sum));
-        json.writeArrayFieldStart("accounts");
-        for (String token : used.keySet()) {
-            json.writeStartObject();
-            json.writeStringField("token", TokenMask.cut(token));
+        Responses.array(json, "accounts", used.entrySet(), account -> {
+            json.writeStringField("token", TokenMask.cut(account.getKey()));
             json.writeNumberField("creditsPerMonth", ledger.limit());
-            json.writeNumberField("usedThisMonth", ledger.spent(token, now));
-            json.writeNumberField("used", used.get(token));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+            json.writeNumberField("usedThisMonth", ledger.spent(account.getKey(), now));
+            json.writeNumberField("used", account.getValue());
+        });
     }
 
     Responses.JsonBody ledger() {
-        return json -> {
-            json.writeArrayFieldStart("ledger");
-            for (LedgerEntry entry : sandbox.credits().ledger().entries()) {
-                CreditUse use = entry.use();
-                json.writeStartObject();
-                json.writeStringField("date", use.date().toString());
-                json.writeStringField("token", TokenMask.cut(entry.token()));
-                json.writeStringField("type", use.type());
-                json.writeStringField("job", use.job());
-                json.writeNumberField("credits", use.credits());
-                json.writeNumberField("extractions", use.extractions());
-                json.writeNumberField("proxies", use.proxies());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        };
+        return json -> Responses.array(json, "ledger", sandbox.credits().ledger().entries(), entry -> {
+            CreditUse use = entry.use();
+            json.writeStringField("date", use.date().toString());
+            json.writeStringField("token", TokenMask.cut(entry.token()));
+            json.writeStringField("type", use.type());
+            json.writeStringField("job", use.job());
+            json.writeNumberField("credits", use.credits());
+            json.writeNumberField("extractions", use.extractions());
+            json.writeNumberField("proxies", use.proxies());
+        });
     }
 
     Responses.JsonBody job(Job job) {
@@ -240,37 +223,25 @@ final class AdminViews {
     }
 
     Responses.JsonBody events() {
-        return json -> {
-            json.writeArrayFieldStart("events");
-            for (JobEvent event : last(sandbox.events().list())) {
-                json.writeStartObject();
-                json.writeNumberField("number", event.number());
-                json.writeStringField("time", event.time().toString());
-                json.writeNumberField("job", event.job());
-                json.writeStringField("name", event.name());
-                json.writeStringField("text", event.text());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        };
+        return json -> Responses.array(json, "events", last(sandbox.events().list()), event -> {
+            json.writeNumberField("number", event.number());
+            json.writeStringField("time", event.time().toString());
+            json.writeNumberField("job", event.job());
+            json.writeStringField("name", event.name());
+            json.writeStringField("text", event.text());
+        });
     }
 
     Responses.JsonBody outbox() {
-        return json -> {
-            json.writeArrayFieldStart("outbox");
-            for (SandboxNotification notification : last(sandbox.outbox().list())) {
-                json.writeStartObject();
-                json.writeStringField("time", notification.time().toString());
-                json.writeStringField("kind", notification.kind());
-                json.writeStringField("to", notification.to());
-                json.writeStringField("job", notification.job());
-                json.writeStringField("status", notification.status());
-                json.writeStringField("result", notification.result());
-                json.writeStringField("body", mask.mask(notification.body()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        };
+        return json -> Responses.array(json, "outbox", last(sandbox.outbox().list()), notification -> {
+            json.writeStringField("time", notification.time().toString());
+            json.writeStringField("kind", notification.kind());
+            json.writeStringField("to", notification.to());
+            json.writeStringField("job", notification.job());
+            json.writeStringField("status", notification.status());
+            json.writeStringField("result", notification.result());
+            json.writeStringField("body", mask.mask(notification.body()));
+        });
     }
 
     Responses.JsonBody requests(ParsedRequest query) {
@@ -283,13 +254,7 @@ final class AdminViews {
                 .filter(e -> job.isEmpty() || job.equals(e.request().param("name"))).toList();
         return json -> {
             json.writeNumberField("count", found.size());
-            json.writeArrayFieldStart("requests");
-            for (RequestJournal.Entry entry : last(found)) {
-                json.writeStartObject();
-                writeRequest(json, entry);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            Responses.array(json, "requests", last(found), entry -> writeRequest(json, entry));
         };
     }
 
@@ -327,16 +292,10 @@ final class AdminViews {
     }
 
     Responses.JsonBody faults() {
-        return json -> {
-            json.writeArrayFieldStart("faults");
-            for (Map.Entry<Long, String> fault : sandbox.faults().descriptions().entrySet()) {
-                json.writeStartObject();
-                json.writeNumberField("number", fault.getKey());
-                json.writeStringField("text", fault.getValue());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        };
+        return json -> Responses.array(json, "faults", sandbox.faults().descriptions().entrySet(), fault -> {
+            json.writeNumberField("number", fault.getKey());
+            json.writeStringField("text", fault.getValue());
+        });
     }
 
     private JobView view(Job job) {

@@ -14,11 +14,9 @@ import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
 import io.github.cameldiffbot.sandbox.internal.engine.JobType;
 import io.github.cameldiffbot.sandbox.internal.extract.ExtractOptions;
 import io.github.cameldiffbot.sandbox.internal.http.WireExchange;
-import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 
 /**
@@ -38,16 +36,13 @@ public final class ApiHandler implements HttpHandler {
             429, "{\"errorCode\":429,\"error\":\"" + RateLimit.REFUSED + "\"}");
 
     private final ApiOptions options;
-    private final RequestJournal journal;
-    private final PlannedFaults faults;
-    private final JobClock clock;
+    private final ApiDependencies sandbox;
     private final JobsHandler jobs;
     private final DataHandler data;
     private final SearchHandler search;
     private final ExtractHandler extract;
     private final AccountHandler account;
     private final AdminHandler admin;
-    private final JobService service;
     private final Predicate<String> tokens;
     private final OriginCheck origins;
     private final RateLimit rates = new RateLimit();
@@ -58,16 +53,12 @@ public final class ApiHandler implements HttpHandler {
         this.origins = new OriginCheck(options.origins());
         // the token of a job is valid: it was when the job was created, perhaps by the sandbox that saved it
         this.tokens = token -> options.tokens().test(token) || sandbox.jobs().count(token) > 0;
-        this.service = sandbox.service();
-        this.journal = sandbox.journal();
-        this.faults = sandbox.faults();
-        this.clock = sandbox.clock();
-        this.jobs = new JobsHandler(
-                sandbox.jobs(), service, sandbox.runner(), clock, sandbox.json(), options.legacy());
+        this.sandbox = sandbox;
+        this.jobs = new JobsHandler(sandbox, options.legacy());
         this.data = new DataHandler(sandbox.jobs(), options.legacy(), options.redirect());
-        this.search = new SearchHandler(sandbox.jobs(), clock);
+        this.search = new SearchHandler(sandbox.jobs(), sandbox.clock());
         this.extract = new ExtractHandler(sandbox.fetcher(), sandbox.credits());
-        this.account = new AccountHandler(sandbox.credits().ledger(), clock, options.token(), options.otherTokens());
+        this.account = new AccountHandler(sandbox.credits().ledger(), sandbox.clock(), options.token(), options.otherTokens());
         this.admin = new AdminHandler(sandbox, data, options.token());
     }
 
@@ -88,7 +79,7 @@ public final class ApiHandler implements HttpHandler {
                 ParsedRequest request = ParsedRequest.read(exchange, options.maxUrls(), tokens);
                 RecordedRequest recorded = new RecordedRequest(
                         request.method(), request.path(), copy(request.params()),
-                        copy(exchange.getRequestHeaders()), clock.now());
+                        copy(exchange.getRequestHeaders()), sandbox.clock().now());
                 respond(exchange, request, recorded);
             } catch (ApiException e) {
                 Responses.error(exchange, e);
@@ -102,9 +93,9 @@ public final class ApiHandler implements HttpHandler {
         long number;
         FaultPlan fault;
         // both see parallel requests in the same order
-        synchronized (journal) {
-            number = journal.add(recorded);
-            fault = faults.select(recorded);
+        synchronized (sandbox.journal()) {
+            number = sandbox.journal().add(recorded);
+            fault = sandbox.faults().select(recorded);
         }
         try {
             if (fault == null || !inject(exchange, fault.effect())) {
@@ -114,7 +105,7 @@ public final class ApiHandler implements HttpHandler {
             Responses.error(exchange, e);
         } finally {
             long micros = (System.nanoTime() - start) / 1_000;
-            journal.complete(number, exchange.getResponseCode(), micros, Responses.sent(exchange));
+            sandbox.journal().complete(number, exchange.getResponseCode(), micros, Responses.sent(exchange));
         }
     }
 
@@ -138,8 +129,8 @@ public final class ApiHandler implements HttpHandler {
         if (!tokens.test(token)) {
             throw ApiException.of(401, UNAUTHORIZED);
         }
-        rates.check(token, service.plan().callsPerMinute(), clock.now());
-        service.removeExpired();
+        rates.check(token, sandbox.service().plan().callsPerMinute(), sandbox.clock().now());
+        sandbox.service().removeExpired();
         String api = path.endsWith("/") ? path.substring(4, path.length() - 1) : path.substring(4);
         checkParameters(exchange, request, api);
         switch (api) {

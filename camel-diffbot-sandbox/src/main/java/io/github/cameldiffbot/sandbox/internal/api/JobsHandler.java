@@ -9,12 +9,9 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.cameldiffbot.sandbox.internal.engine.Job;
-import io.github.cameldiffbot.sandbox.internal.engine.JobClock;
-import io.github.cameldiffbot.sandbox.internal.engine.JobRegistry;
 import io.github.cameldiffbot.sandbox.internal.engine.JobType;
 import io.github.cameldiffbot.sandbox.internal.engine.Setting;
 import io.github.cameldiffbot.sandbox.internal.format.JobJson;
-import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.url.UrlList;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +21,13 @@ final class JobsHandler {
     private static final String ADDED = "Successfully added urls for spidering.";
     private static final String DELETED = "Successfully deleted job.";
 
-    private final JobRegistry jobs;
+    private final ApiDependencies sandbox;
     private final JobService service;
-    private final JobRunner runner;
-    private final JobClock clock;
-    private final JobJson jobJson;
     private final boolean legacy;
 
-    JobsHandler(JobRegistry jobs, JobService service, JobRunner runner, JobClock clock, JobJson jobJson, boolean legacy) {
-        this.jobs = jobs;
-        this.service = service;
-        this.runner = runner;
-        this.clock = clock;
-        this.jobJson = jobJson;
+    JobsHandler(ApiDependencies sandbox, boolean legacy) {
+        this.sandbox = sandbox;
+        this.service = sandbox.service();
         this.legacy = legacy;
     }
 
@@ -69,7 +60,7 @@ final class JobsHandler {
             throws IOException {
         boolean settings = Setting.isAnyIn(request.params());
         boolean controls = request.given("pause") != null || request.param("pauseCrawl") != null || isOn(request, "roundStart");
-        if (settings && !controls && jobs.get(token, name) == null) {
+        if (settings && !controls && sandbox.jobs().get(token, name) == null) {
             throw legacy
                     ? ApiException.bare(500, "Could not create job because missing seeds or urls.")
                     : ApiException.quoted(500, "no urls found");
@@ -88,7 +79,7 @@ final class JobsHandler {
     private void pause(ParsedRequest request, Job job) {
         String pause = request.param("pause", request.param("pauseCrawl", ""));
         if (pause.equals("0") || pause.equals("1")) {
-            job.pause(pause.equals("1"), clock.millis());
+            job.pause(pause.equals("1"), sandbox.clock().millis());
         }
     }
 
@@ -113,7 +104,7 @@ final class JobsHandler {
     }
 
     private void list(HttpExchange exchange, String token) throws IOException {
-        List<Job> listed = jobs.list(token);
+        List<Job> listed = sandbox.jobs().list(token);
         Responses.json(exchange, 200, json -> {
             if (!listed.isEmpty() || !legacy) {
                 writeJobs(exchange, json, listed);
@@ -122,11 +113,11 @@ final class JobsHandler {
     }
 
     private void writeJobs(HttpExchange exchange, JsonGenerator json, List<Job> listed) throws IOException {
-        long now = clock.millis();
-        JobJson links = jobJson.at(exchange.getRequestHeaders().getFirst("Host"));
+        long now = sandbox.clock().millis();
+        JobJson links = sandbox.json().at(exchange.getRequestHeaders().getFirst("Host"));
         json.writeArrayFieldStart("jobs");
         for (Job job : listed) {
-            links.write(json, job.view(now, runner.inMaintenance()));
+            links.write(json, job.view(now, sandbox.runner().inMaintenance()));
         }
         json.writeEndArray();
     }

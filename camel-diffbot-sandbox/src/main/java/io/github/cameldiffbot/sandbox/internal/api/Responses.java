@@ -35,7 +35,24 @@ final class Responses {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
+    /** Writes the members of an object for an element. */
+    @FunctionalInterface
+    interface Members<T> {
+        void write(T element) throws IOException;
+    }
+
     private Responses() {
+    }
+
+    /** Writes an array with an object for each element. */
+    static <T> void array(JsonGenerator json, String name, Iterable<T> elements, Members<T> members) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T element : elements) {
+            json.writeStartObject();
+            members.write(element);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     static void json(HttpExchange exchange, int status, JsonBody body) throws IOException {

@@ -15,36 +15,6 @@ public interface JobLog {
 
     /** Records nothing. */
     JobLog NONE = new JobLog() {
-
-        @Override
-        public void submitted(Job job, UrlList urls, Runnable change) {
-            change.run();
-        }
-
-        @Override
-        public void changed(Job job) {
-            return;
-        }
-
-        @Override
-        public void restarted(Job job) {
-            return;
-        }
-
-        @Override
-        public void filled(Job job) {
-            return;
-        }
-
-        @Override
-        public void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged) {
-            return;
-        }
-
-        @Override
-        public void deleted(Job job) {
-            return;
-        }
     };
 
     /**
@@ -52,24 +22,31 @@ public interface JobLog {
      *
      * @param change passes the URLs to the job; called once
      */
-    void submitted(Job job, UrlList urls, Runnable change);
+    default void submitted(Job job, UrlList urls, Runnable change) {
+        change.run();
+    }
 
     /** Records a change of anything but URLs and data. */
-    void changed(Job job);
+    default void changed(Job job) {
+    }
 
     /** Records that the data was discarded, and the state after it. */
-    void restarted(Job job);
+    default void restarted(Job job) {
+    }
 
     /** Records that the data was replaced, and the state after it. */
-    void filled(Job job);
+    default void filled(Job job) {
+    }
 
     /**
      * Records the outcome of a page.
      *
      * @param charged the entry of the ledger with the page, or null if it cost nothing
      */
-    void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged);
+    default void completed(Job job, PageOutcome outcome, @Nullable LedgerEntry charged) {
+    }
 
     /** Records that the job was deleted. */
-    void deleted(Job job);
+    default void deleted(Job job) {
+    }
 }
