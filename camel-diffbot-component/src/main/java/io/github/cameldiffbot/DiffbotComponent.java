@@ -10,12 +10,6 @@ import java.util.Map;
 
 import io.github.cameldiffbot.internal.client.http.CallError;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
-import io.github.cameldiffbot.internal.context.CountedCredits;
-import io.github.cameldiffbot.internal.context.InMemoryContexts;
-import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
-import io.github.cameldiffbot.internal.monitor.MetersFactory;
-import io.github.cameldiffbot.internal.operation.ChangeLogs;
-import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.request.BaseUrl;
 import io.github.cameldiffbot.internal.request.CheckedConfigurer;
 import io.github.cameldiffbot.internal.request.NumberOption;
@@ -90,13 +84,7 @@ public class DiffbotComponent extends HealthCheckComponent {
 
     private Duration grace = ClientSettings.GRACE;
     private int maxQueuedJobs = ActiveJobLimiter.MAX_WAITING;
-    private final DiffbotSessions sessions = new DiffbotSessions(this::getCamelContext, MetersFactory::create);
-    private final InMemoryContexts contexts = new InMemoryContexts();
-    private final CountedCredits credits = new CountedCredits();
-    private final JobTrackerCache trackers = new JobTrackerCache(
-            this::mayHaveRoute, System::nanoTime);
-    private final ChangeLogs messageChanges = new ChangeLogs();
-    private final ExchangeEndTracker exchangeEnds = new ExchangeEndTracker();
+    private final SharedParts shared = new SharedParts(this);
 
     public DiffbotComponent() {
         this(null);
@@ -150,7 +138,7 @@ public class DiffbotComponent extends HealthCheckComponent {
      */
     DiffbotSession session(DiffbotConfiguration endpoint) {
         URI baseUrl = BaseUrl.check(endpoint.getBaseUrl());
-        return sessions.get(baseUrl, endpoint.getToken(), (number, meters) -> new DiffbotSession(
+        return shared.sessions().get(baseUrl, endpoint.getToken(), (number, meters) -> new DiffbotSession(
                 name() + '-' + number, clientSettings(baseUrl, endpoint.getToken()),
                 new DiffbotTransport(getCamelContext(), httpComponent, baseUrl),
                 new WaitExecutors(getCamelContext()),
@@ -164,16 +152,8 @@ public class DiffbotComponent extends HealthCheckComponent {
                 .min(Comparator.naturalOrder()).orElse(getDefaultName());
     }
 
-    DiffbotSessions sessions() {
-        return sessions;
-    }
-
-    /**
-     * Returns the tracker of exchanges to which results were handed over.
-     */
-    ExchangeEndTracker exchangeEnds() {
-        exchangeEnds.setCamelContext(getCamelContext());
-        return exchangeEnds;
+    SharedParts shared() {
+        return shared;
     }
 
     @Override
@@ -185,92 +165,64 @@ public class DiffbotComponent extends HealthCheckComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        exchangeEnds().start();
-        messageChanges.start(getCamelContext());
-        sessions.start();
+        shared.start(getCamelContext());
     }
 
     @Override
     protected void doStop() throws Exception {
-        exchangeEnds.stop();
-        sessions.stop();
-        messageChanges.stop(getCamelContext());
+        shared.stop(getCamelContext());
         super.doStop();
     }
 
     @ManagedAttribute(description = "HTTP requests to Diffbot, retries included")
     public long getCalls() {
-        return sessions.sum(session -> session.client().statistics().getCalls());
+        return shared.sessions().sum(session -> session.client().statistics().getCalls());
     }
 
     @ManagedAttribute(description = "Retries of HTTP requests")
     public long getRetries() {
-        return sessions.sum(session -> session.client().statistics().getRetries());
+        return shared.sessions().sum(session -> session.client().statistics().getRetries());
     }
 
     @ManagedAttribute(description = "Responses with \"too many requests\"")
     public long getThrottles() {
-        return sessions.sum(session -> session.client().statistics().getThrottles());
+        return shared.sessions().sum(session -> session.client().statistics().getThrottles());
     }
 
     @ManagedAttribute(description = "HTTP requests that failed or that Diffbot rejected")
     public long getErrors() {
-        return sessions.sum(session -> session.client().statistics().getErrors());
+        return shared.sessions().sum(session -> session.client().statistics().getErrors());
     }
 
     @ManagedAttribute(description = "Bytes read from downloads")
     public long getReceivedBytes() {
-        return sessions.sum(session -> session.client().statistics().getBytes());
+        return shared.sessions().sum(session -> session.client().statistics().getBytes());
     }
 
     @ManagedAttribute(description = "The error of the last HTTP request that failed or that Diffbot rejected")
     public @Nullable String getLastError() {
-        CallError error = sessions.lastError();
+        CallError error = shared.sessions().lastError();
         return error == null ? null : error.time() + " " + error.error().getMessage();
     }
 
     @ManagedAttribute(description = "Credits of jobs, counted at their ends since the start")
     public long getSpentCredits() {
-        return sessions.sum(session -> session.spentCredits().total());
+        return shared.sessions().sum(session -> session.spentCredits().total());
     }
 
     @ManagedAttribute(description = "The same of the 100 dearest jobs, for each token")
     public Map<String, Long> getSpentCreditsByJob() {
-        return sessions.spentByJob(100);
+        return shared.sessions().spentByJob(100);
     }
 
     @ManagedAttribute(description = "Creates that wait for a permit of maxActiveJobs")
     public long getQueuedCreates() {
-        return sessions.sum(session -> session.waits().queuedCreates());
+        return shared.sessions().sum(session -> session.waits().queuedCreates());
     }
 
     @ManagedAttribute(description = "Exchanges that wait for a job")
     public long getPendingWaits() {
-        return sessions.sum(session -> session.waits().pending());
-    }
-
-    InMemoryContexts contexts() {
-        return contexts;
-    }
-
-    CountedCredits credits() {
-        return credits;
-    }
-
-    JobTrackerCache trackers() {
-        return trackers;
-    }
-
-    // a context that starts has not added all its routes yet
-    private boolean mayHaveRoute(String id) {
-        return !getCamelContext().isStarted() || getCamelContext().getRoute(id) != null;
-    }
-
-    /**
-     * Returns the logs of changes by message.
-     */
-    ChangeLogs messageChanges() {
-        return messageChanges;
+        return shared.sessions().sum(session -> session.waits().pending());
     }
 
     private ClientSettings clientSettings(URI baseUrl, String token) {

@@ -120,7 +120,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         ConsumerOwner owner = ConsumerOwner.of(this);
         // only a persistent repository knows which events another node has handled since
         boolean kept = !owner.clustered() || memory.isPersistent();
-        trackerLease = getEndpoint().getComponent().trackers().acquire(
+        trackerLease = getEndpoint().getComponent().shared().trackers().acquire(
                 owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted), kept,
                 () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
         tracker = trackerLease.tracker();

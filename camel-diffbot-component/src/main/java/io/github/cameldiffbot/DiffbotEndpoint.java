@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.internal.context.CountedCredits;
-import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.event.DeleteAfterCompletion;
 import io.github.cameldiffbot.internal.event.EventDelivery;
 import io.github.cameldiffbot.internal.event.EventRepository;
@@ -19,7 +17,6 @@ import io.github.cameldiffbot.internal.event.WebhookEvents;
 import io.github.cameldiffbot.internal.event.WebhookHandler;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
-import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.request.TokenOption;
 import io.github.cameldiffbot.internal.request.WebhookUrls;
@@ -36,7 +33,6 @@ import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
@@ -80,7 +76,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
 
     private @Nullable IdempotentRepository recentWebhookEvents;
     private final EndpointSession session = new EndpointSession(
-            this::acquireSession, acquired -> getComponent().sessions().release(acquired), this::isStoppingOrStopped,
+            this::acquireSession, acquired -> getComponent().shared().sessions().release(acquired), this::isStoppingOrStopped,
             () -> getComponent().isRunAllowed());
     private Set<String> namedOptions = Set.of();
 
@@ -95,7 +91,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Producer createProducer() throws Exception {
         checkTokenOfRoute();
-        check().producer();
+        check().start(EndpointUse.Role.producer);
         if (configuration.getJobName() != null && configuration.getOperation() != DiffbotOperations.list) {
             JobNames.check(configuration.getJobName(), configuration.isValidateName());
         }
@@ -106,7 +102,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         checkTokenOfRoute();
-        check().consumer();
+        check().start(EndpointUse.Role.consumer);
         DiffbotConsumer consumer = new DiffbotConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
@@ -120,7 +116,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     @Override
     public Processor createWebhookHandler(Processor next) {
         checkTokenOfRoute();
-        check().webhook();
+        check().start(EndpointUse.Role.webhook);
         WebhookUrls.checkSecret(configuration.getWebhookVerifyToken());
         if (recentWebhookEvents == null) {
             recentWebhookEvents = MemoryIdempotentRepository.memoryIdempotentRepository(RECENT_WEBHOOK_EVENTS);
@@ -182,13 +178,6 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Returns whether requests can be made.
-     */
-    boolean hasValidToken() {
-        return TokenOption.error(configuration.getToken()) == null;
-    }
-
-    /**
      * Returns the settings for requests of messages.
      */
     RequestSettings requestSettings() {
@@ -244,34 +233,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, exceptionHandler);
         return new EventDelivery(
-                session, memory, results(), contexts(), credits(), deletion, exceptionHandler, System::nanoTime);
-    }
-
-    /**
-     * Returns the headers that are carried for jobs, with the options of this endpoint.
-     */
-    JobContexts contexts() {
-        return configuration.getContextRepository() == null
-                ? getComponent().contexts().of(account()) : new JobContexts(this::contextRepository);
-    }
-
-    /**
-     * Returns the counter of credits, with the options of this endpoint.
-     */
-    CountedCredits credits() {
-        return getComponent().credits().of(account(),
-                configuration.getContextRepository() == null ? null : this::contextRepository);
-    }
-
-    private String account() {
-        return configuration.getBaseUrl() + " " + configuration.getToken();
-    }
-
-    private StateRepository<String, String> contextRepository() {
-        StateRepository<String, String> repository = configuration.getContextRepository();
-        RepositoryOption.start(getCamelContext(), "contextRepository", repository,
-                "The headers of jobs would be lost, so nothing is submitted or delivered");
-        return repository;
+                session, memory, results(), EndpointSettings.contexts(this), EndpointSettings.credits(this), deletion,
+                exceptionHandler, System::nanoTime);
     }
 
     private DiffbotSession acquireSession() {
@@ -288,7 +251,7 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
      */
     ResultBodyFactory results() {
         return new ResultBodyFactory(
-                EndpointSettings.results(configuration), session, getComponent().exchangeEnds(), getCamelContext());
+                EndpointSettings.results(configuration), session, getComponent().shared().exchangeEnds(), getCamelContext());
     }
 
     public DiffbotConfiguration getConfiguration() {

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot;
 
+import java.util.Optional;
 import java.util.Set;
 
 import io.github.cameldiffbot.data.DataFormat;
@@ -21,6 +22,7 @@ import io.github.cameldiffbot.internal.operation.OperationSettings;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.RequestSettings;
+import io.github.cameldiffbot.internal.request.TokenOption;
 import io.github.cameldiffbot.internal.request.UrlStatusFilter;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -55,8 +57,8 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         this.requestSettings = endpoint.requestSettings();
         this.operationSettings = EndpointSettings.operation(configuration);
         this.results = endpoint.results();
-        this.contexts = endpoint.contexts();
-        this.credits = endpoint.credits();
+        this.contexts = EndpointSettings.contexts(endpoint);
+        this.credits = EndpointSettings.credits(endpoint);
     }
 
     @Override
@@ -139,27 +141,24 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         ChangeAttempt.Kind kind = JobOperations.kind(request.operation());
         return kind == null
                 ? null : new ChangeStep(
-                        getEndpoint().getComponent().messageChanges(), exchange,
+                        getEndpoint().getComponent().shared().changes(), exchange,
                         getEndpoint().getSession().identity(request.name()), kind,
                         () -> JobOperations.content(request));
     }
 
     @ManagedAttribute(description = "How many exchanges wait for jobs, over all producers of the token")
     public int getPendingWaits() {
-        JobWaiter waits = waitsIfAny();
-        return waits == null ? 0 : waits.pendingWaits();
+        return waitsIfAny().map(JobWaiter::pendingWaits).orElse(0);
     }
 
     @ManagedAttribute(description = "How many jobs they wait for")
     public int getAwaitedJobs() {
-        JobWaiter waits = waitsIfAny();
-        return waits == null ? 0 : waits.awaitedJobs();
+        return waitsIfAny().map(JobWaiter::awaitedJobs).orElse(0);
     }
 
     @ManagedAttribute(description = "Number of consecutive failed polls of these jobs")
     public int getFailedPolls() {
-        JobWaiter waits = waitsIfAny();
-        return waits == null ? 0 : waits.failedPolls();
+        return waitsIfAny().map(JobWaiter::failedPolls).orElse(0);
     }
 
     @Override
@@ -167,15 +166,14 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         super.doStart();
         results.start();
         // without one the route does not start, see SupervisedRoutes
-        if (getEndpoint().hasValidToken()) {
+        if (TokenOption.error(configuration.getToken()) == null) {
             getEndpoint().getSession().health()
                     .register(getEndpoint().getCamelContext(), getEndpoint().getComponent().isHealthCheckProducerEnabled());
         }
     }
 
-    private @Nullable JobWaiter waitsIfAny() {
-        DiffbotSession session = getEndpoint().session().ifAny();
-        return session == null ? null : session.waits().waiterOrNull();
+    private Optional<JobWaiter> waitsIfAny() {
+        return Optional.ofNullable(getEndpoint().session().ifAny()).flatMap(session -> session.waits().waiterIfAny());
     }
 
     private void process(Exchange exchange, JobRequest request, JobOperations operations) {

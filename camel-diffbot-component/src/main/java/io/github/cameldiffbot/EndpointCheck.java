@@ -46,23 +46,12 @@ final class EndpointCheck {
     }
 
     /**
-     * Checks the options for a producer.
+     * Checks the options at the start of the endpoint.
      *
      * @throws IllegalArgumentException with the option, its value and the solution
      */
-    void producer() {
-        start(use(EndpointUse.Role.producer, options.getOperation()));
-    }
-
-    void consumer() {
-        start(use(EndpointUse.Role.consumer, null));
-    }
-
-    void webhook() {
-        start(use(EndpointUse.Role.webhook, null));
-    }
-
-    private void start(EndpointUse use) {
+    void start(EndpointUse.Role role) {
+        EndpointUse use = use(role, role == EndpointUse.Role.producer ? options.getOperation() : null);
         checkPlaceholders(options);
         NumberOption.checkAll(endpoint, VALUES);
         options.getCustomHeaders().keySet().forEach(EndpointCheck::checkHeader);

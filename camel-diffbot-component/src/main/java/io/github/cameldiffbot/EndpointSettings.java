@@ -8,17 +8,23 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.form.UrlOptions;
 import io.github.cameldiffbot.internal.context.CarriedHeaders;
+import io.github.cameldiffbot.internal.context.CountedCredits;
+import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
 import io.github.cameldiffbot.internal.request.JobSetting;
+import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.result.ResultSettings;
+import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the settings that an endpoint passes to the packages below it.
+ * Creates what an endpoint passes to the packages below it, with its options.
  */
 final class EndpointSettings {
 
@@ -69,6 +75,35 @@ final class EndpointSettings {
                 options.isKeepToken() ? null : options.getToken(), options.isUnique(), options.isFailOnMissingRecords(),
                 options.isIncremental(), options.getStateRepository(),
                 options.getLookbackWindow());
+    }
+
+    /**
+     * Returns the headers that are carried for jobs.
+     */
+    static JobContexts contexts(DiffbotEndpoint endpoint) {
+        Supplier<StateRepository<String, String>> repository = contextRepository(endpoint);
+        return repository == null
+                ? endpoint.getComponent().shared().contexts().of(account(endpoint)) : new JobContexts(repository);
+    }
+
+    /**
+     * Returns the counter of credits.
+     */
+    static CountedCredits credits(DiffbotEndpoint endpoint) {
+        return endpoint.getComponent().shared().credits().of(account(endpoint), contextRepository(endpoint));
+    }
+
+    private static String account(DiffbotEndpoint endpoint) {
+        return endpoint.getConfiguration().getBaseUrl() + " " + endpoint.getConfiguration().getToken();
+    }
+
+    private static @Nullable Supplier<StateRepository<String, String>> contextRepository(DiffbotEndpoint endpoint) {
+        StateRepository<String, String> repository = endpoint.getConfiguration().getContextRepository();
+        return repository == null ? null : () -> {
+            RepositoryOption.start(endpoint.getCamelContext(), "contextRepository", repository,
+                    "The headers of jobs would be lost, so nothing is submitted or delivered");
+            return repository;
+        };
     }
 
     private static Map<JobSetting, Object> jobSettings(DiffbotEndpoint endpoint) {

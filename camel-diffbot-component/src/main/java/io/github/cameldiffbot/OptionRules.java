@@ -141,15 +141,14 @@ final class OptionRules {
             .toList();
 
     /**
-     * Options without an effect unless another one is set. An error if the endpoint itself sets the first; one with a
-     * value is an error on the component, too.
+     * Options without an effect unless another one is set. An error if the endpoint itself sets the first.
      */
     private static final List<Pair> DEPENDENT = List.of(
             new Pair(
                     "maxCredits", "events=overBudget", OptionRules::isWithoutBudgetEvent,
                     "a consumer delivers only that event for it"),
             new Pair(
-                    "events=overBudget", "maxCredits", OptionRules::isWithoutBudget,
+                    "events=overBudget", "maxCredits", true, OptionRules::isWithoutBudget,
                     "a job is never beyond a limit that is not set"),
             new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
@@ -169,10 +168,15 @@ final class OptionRules {
      *
      * @param first   the option without an effect
      * @param second  the other option, with its value if that matters
+     * @param always  whether it is an error on the component, too
      * @param holds   whether the pair applies
      * @param because the reason, as a clause
      */
-    record Pair(String first, String second, Predicate<EndpointUse> holds, String because) {
+    record Pair(String first, String second, boolean always, Predicate<EndpointUse> holds, String because) {
+
+        Pair(String first, String second, Predicate<EndpointUse> holds, String because) {
+            this(first, second, false, holds, because);
+        }
     }
 
     private OptionRules() {
@@ -209,7 +213,7 @@ final class OptionRules {
             }
         }
         for (Pair pair : DEPENDENT) {
-            if ((set.contains(pair.first) || pair.first.contains("=")) && pair.holds.test(use)) {
+            if ((pair.always || set.contains(pair.first)) && pair.holds.test(use)) {
                 throw new IllegalArgumentException(
                         "Option " + pair.first + " has no effect without " + pair.second + ": " + pair.because + ". Set "
                                                    + pair.second + ", or remove " + pair.first);

@@ -39,7 +39,7 @@ class ConsumerFailedPollTest extends HealthTestSupport {
         MockEndpoint seldom = getMockEndpoint("mock:seldom");
         seldom.expectedMessageCount(1);
         await().until(() -> requests().size() == 1);
-        await().until(() -> component().sessions().all().get(0).poller().lastResult() != null);
+        await().until(() -> component().shared().sessions().all().get(0).poller().lastResult() != null);
 
         context.getRouteController().startRoute("seldom");
 

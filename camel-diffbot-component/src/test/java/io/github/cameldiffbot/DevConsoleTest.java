@@ -182,7 +182,8 @@ class DevConsoleTest extends DiffbotTestSupport {
         template.asyncRequestBody("direct:await", null);
         template.request("direct:refused", exchange -> {
         });
-        await().until(() -> component().sessions().all().stream().mapToInt(session -> session.waits().pending()).sum() == 2);
+        await().until(
+                () -> component().shared().sessions().all().stream().mapToInt(session -> session.waits().pending()).sum() == 2);
     }
 
     private DevConsole console() {

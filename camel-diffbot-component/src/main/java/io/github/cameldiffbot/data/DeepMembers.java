@@ -19,13 +19,11 @@ final class DeepMembers {
     }
 
     /**
-     * Returns whether the maps are equal; false if they are nested too deeply to be compared.
-     *
-     * @param others the other map, or null
+     * Returns whether the maps are equal; false if one is null, or if they are nested too deeply to be compared.
      */
-    static boolean areEqual(Map<?, ?> members, @Nullable Map<?, ?> others) {
+    static boolean areEqual(@Nullable Map<?, ?> members, @Nullable Map<?, ?> others) {
         try {
-            return members.equals(others);
+            return members != null && members.equals(others);
         } catch (StackOverflowError e) {
             return false;
         }

@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> implements Serializable {
 
     private static final long serialVersionUID = 1;
-
     private static final List<String> KEYS = List.of("id", "diffbotUri", "docId");
 
     private final transient RecordJson json;
@@ -81,8 +80,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
      * @param mapper parses members when they are first read
      */
     public static DiffbotRecord of(byte[] json, ObjectMapper mapper) {
-        return new DiffbotRecord(
-                json.clone(), new RecordJson(mapper, DiffbotRecord.class), null, 0, 0);
+        return new DiffbotRecord(json.clone(), new RecordJson(mapper, DiffbotRecord.class), null, 0, 0);
     }
 
     /**
@@ -231,14 +229,9 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
         }
         if (other instanceof DiffbotRecord record) {
             return isUnchanged() && record.isUnchanged() && Arrays.equals(raw, record.raw)
-                    || equalMembers(record.readable());
+                    || DeepMembers.areEqual(readable(), record.readable());
         }
-        return other instanceof Map<?, ?> map && equalMembers(map);
-    }
-
-    private boolean equalMembers(@Nullable Map<?, ?> others) {
-        Map<String, @Nullable Object> readable = readable();
-        return readable != null && DeepMembers.areEqual(readable, others);
+        return other instanceof Map<?, ?> map && DeepMembers.areEqual(readable(), map);
     }
 
     @Override
@@ -252,15 +245,13 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
      */
     @Override
     public String toString() {
-        byte[] shown;
         try {
             byte[] unchanged = isUnchanged() ? raw : null;
-            shown = unchanged != null ? unchanged : write();
+            return DeepMembers.excerpt(unchanged != null ? unchanged : write());
         } catch (IllegalStateException e) {
-            shown = ("a record that cannot be written as JSON, with the members " + members().keySet())
-                    .getBytes(StandardCharsets.UTF_8);
+            return DeepMembers.excerpt(("a record that cannot be written as JSON, with the members " + members().keySet())
+                    .getBytes(StandardCharsets.UTF_8));
         }
-        return DeepMembers.excerpt(shown);
     }
 
     // conservative: does not compare members
@@ -293,8 +284,7 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
         if (bytes == null || !shared) {
             return bytes;
         }
-        // the only reliable way to detect a change of a nested list; rarely needed, because reading scalar members
-        // does not set shared
+        // a nested list may have changed; reading scalar members does not set shared
         return members().equals(parse(bytes)) ? bytes : null;
     }
 
@@ -324,14 +314,12 @@ public final class DiffbotRecord extends AbstractMap<String, @Nullable Object> i
         if (members == null && lazy == null) {
             lazy = json.lazyMembers(Objects.requireNonNull(raw));
         }
-        if (lazy != null) {
-            try {
-                return lazy.get(member);
-            } catch (IOException e) {
-                // parsing the whole record fails too, or tolerates the error
-            }
+        try {
+            return lazy != null ? lazy.get(member) : members().get(member);
+        } catch (IOException e) {
+            // parsing the whole record fails too, or tolerates the error
+            return members().get(member);
         }
-        return members().get(member);
     }
 
     private Map<String, @Nullable Object> parse(byte[] bytes) {

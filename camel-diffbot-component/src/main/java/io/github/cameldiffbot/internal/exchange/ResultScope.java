@@ -38,8 +38,25 @@ public final class ResultScope {
     private final String id = "CamelDiffbotResults-" + NUMBERS.incrementAndGet();
     private final ExchangeEndTracker passed;
     private final OpenResults results;
-    // the end of the exchange that brought the results or to which they were handed over
-    private final Synchronization own = new OwnEnd();
+    // the end of an exchange that has the results, or Camel's handover to another one
+    private final Synchronization own = new SynchronizationAdapter() {
+
+        @Override
+        public int getOrder() {
+            // before other synchronizations
+            return HIGHEST;
+        }
+
+        @Override
+        public void beforeHandover(Exchange target) {
+            handedOver(target);
+        }
+
+        @Override
+        public void onDone(Exchange done) {
+            ended(done);
+        }
+    };
     private final OuterExchange outer;
     // to the exchange with the results; null if unknown
     private volatile DroppedExchanges.@Nullable Ref exchange;
@@ -310,6 +327,16 @@ public final class ResultScope {
         finish(null);
     }
 
+    private synchronized void handedOver(Exchange target) {
+        outer.handedOverBy(current());
+        exchange = passed.refer(target, this);
+        ResultLease.offer(target, this);
+        if (onLoan) {
+            onLoan = false;
+            passed.forget(this);
+        }
+    }
+
     private void finish(@Nullable Exchange done) {
         results.close();
         synchronized (this) {
@@ -317,39 +344,5 @@ public final class ResultScope {
         }
         results.complete(failed ? null : done);
         passed.closed(this);
-    }
-
-    private void handedOver(Exchange target) {
-        synchronized (this) {
-            outer.handedOverBy(current());
-            exchange = passed.refer(target, this);
-            ResultLease.offer(target, this);
-            if (onLoan) {
-                onLoan = false;
-                passed.forget(this);
-            }
-        }
-    }
-
-    /**
-     * The end of an exchange that has the results, or Camel's handover to another one. Called before other
-     * synchronizations.
-     */
-    private final class OwnEnd extends SynchronizationAdapter {
-
-        @Override
-        public int getOrder() {
-            return HIGHEST;
-        }
-
-        @Override
-        public void beforeHandover(Exchange target) {
-            handedOver(target);
-        }
-
-        @Override
-        public void onDone(Exchange done) {
-            ended(done);
-        }
     }
 }

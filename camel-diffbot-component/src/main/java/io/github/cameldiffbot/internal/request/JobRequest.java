@@ -59,8 +59,9 @@ public final class JobRequest {
         operation = endpoint.operation() != null
                 ? endpoint.operation()
                 : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
-        type = typeOf(operation);
-        name = nameOf(operation);
+        boolean open = endpoint.jobName() == null && operation.isOfOneJob();
+        type = typeOf(open);
+        name = open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
         requireSuitable(operation, type);
         if (operation == DiffbotOperations.create || operation == DiffbotOperations.run
                 || operation == DiffbotOperations.update) {
@@ -112,16 +113,10 @@ public final class JobRequest {
      * Returns the type of the job. Headers describe the job of the previous step. They complete the path but never
      * override it: a step that deletes diffbot:bulk/b must not delete the job of an event.
      */
-    private JobType typeOf(DiffbotOperations wanted) {
+    private JobType typeOf(boolean open) {
         String header = text(DiffbotConstants.JOB_TYPE);
-        boolean open = endpoint.jobType() == JobType.job && endpoint.jobName() == null
-                && wanted.isOfOneJob();
-        return open && header != null ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
-    }
-
-    private @Nullable String nameOf(DiffbotOperations wanted) {
-        boolean open = endpoint.jobName() == null && wanted.isOfOneJob();
-        return open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
+        return open && endpoint.jobType() == JobType.job && header != null
+                ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
     }
 
     public Map<String, Object> headers() {
@@ -345,13 +340,9 @@ public final class JobRequest {
         if (value == null) {
             return option;
         }
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(value)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(
-                "Header " + header + " is '" + Excerpt.of(value) + "'. It takes any of "
-                                           + Arrays.toString(type.getEnumConstants()));
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(value)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Header " + header + " is '" + Excerpt.of(value) + "'. It takes any of "
+                                                                + Arrays.toString(type.getEnumConstants())));
     }
 }
