@@ -71,7 +71,7 @@ public class RecordsBenchmark {
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void ours(Blackhole blackhole) {
-        RecordOptions options = new RecordOptions(mapper, null, OnBadRecord.fail, 0, Samples.TOKEN);
+        RecordOptions options = new RecordOptions(mapper, null, OnBadRecord.fail, 0, Samples.TOKEN, 0, null);
         try (ResultIterator<Object> records = Records.read(
                 () -> new ResultStream(new ByteArrayInputStream(download), new NoConnection(), "data", "any"), options)) {
             while (records.hasNext()) {

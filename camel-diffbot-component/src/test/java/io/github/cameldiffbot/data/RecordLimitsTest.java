@@ -100,7 +100,7 @@ class RecordLimitsTest {
 
     private static List<Object> read(String body, Class<?> type, ObjectMapper mapper) {
         return Reading.all(Records.read(new FakeResponse(body),
-                new RecordOptions(mapper, type, OnBadRecord.skip, 0, null)));
+                new RecordOptions(mapper, type, OnBadRecord.skip, 0, null, 0, null)));
     }
 
     private static ObjectMapper mapper(StreamReadConstraints.Builder limits) {

@@ -40,7 +40,7 @@ class RecordTruncationTest {
 
     private static void assertEveryCutIsReported(String document, OnBadRecord onBadRecord) {
         byte[] whole = document.getBytes(StandardCharsets.UTF_8);
-        RecordOptions options = new RecordOptions(Reading.MAPPER, null, onBadRecord, 0, null);
+        RecordOptions options = new RecordOptions(Reading.MAPPER, null, onBadRecord, 0, null, 0, null);
         // an empty response has no records; after the first byte an end is required
         for (int k = 1; k < whole.length; k++) {
             byte[] cut = Arrays.copyOf(whole, k);

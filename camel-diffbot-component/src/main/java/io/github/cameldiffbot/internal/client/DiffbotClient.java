@@ -44,14 +44,7 @@ public final class DiffbotClient {
     private final AccountCache account;
 
     /**
-     * @param httpClient asked for each call. Its own retries should be off: it does not know which calls are safe
-     */
-    public DiffbotClient(ClientSettings settings, Supplier<HttpClient> httpClient) {
-        this(settings, httpClient, httpClient);
-    }
-
-    /**
-     * Returns the same with connections for downloads that other calls do not have to wait for.
+     * The own retries of both HttpClients should be off: they do not know which calls are safe.
      *
      * @param calls     the HttpClient for all calls but downloads
      * @param downloads the HttpClient for downloads, each of which keeps a connection for as long as it is read

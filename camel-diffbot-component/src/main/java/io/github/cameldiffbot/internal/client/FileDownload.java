@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.internal.client;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +26,7 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.client.http.RetryingCall;
 import io.github.cameldiffbot.internal.client.http.SecretMasker;
 import io.github.cameldiffbot.internal.client.http.ServerError;
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,24 +237,19 @@ public final class FileDownload {
     /**
      * Turns a broken connection into a {@link DiffbotTruncatedDataException}.
      */
-    private final class Connection extends FilterInputStream {
+    private final class Connection extends BlockInputStream {
 
+        private final ResultStream response;
         private long position;
 
         Connection(ResultStream response) {
-            super(response);
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            this.response = response;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) {
             try {
-                int read = super.read(buffer, offset, length);
+                int read = response.read(buffer, offset, length);
                 position += Math.max(0, read);
                 return read;
             } catch (IOException e) {

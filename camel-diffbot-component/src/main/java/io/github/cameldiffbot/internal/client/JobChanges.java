@@ -77,19 +77,14 @@ public final class JobChanges {
      * Creates a job. No job may have this name: Diffbot would add URLs to it, and after a lost response an existing job
      * would count as the new one.
      *
+     * @param  replaced                                                    the job of this name that was deleted just
+     *                                                                     before, which Diffbot may still show for a
+     *                                                                     moment; null for none
+     * @param  beforeRequest                                               called before each request, after the wait
+     *                                                                     for its turn; throws an exception if the
+     *                                                                     request must not be sent any more
      * @throws io.github.cameldiffbot.error.DiffbotOutcomeUnknownException when the response was lost, and reads of the
      *                                                                     job did not show the outcome
-     */
-    public Job create(JobSubmission form) {
-        return create(form, null, NO_CHECK);
-    }
-
-    /**
-     * Returns the same for a name whose job was deleted just before.
-     *
-     * @param replaced      that job, which Diffbot may still show for a moment; null for none
-     * @param beforeRequest called before each request, after the wait for its turn; throws an exception if the request
-     *                      must not be sent any more
      */
     public Job create(JobSubmission form, @Nullable Job replaced, Runnable beforeRequest) {
         Call call = Call.post("create", form.name(), JobReads.path(form.type()), form, Idempotency.VERIFIABLE,
@@ -200,29 +195,21 @@ public final class JobChanges {
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
 
-    public void delete(JobType type, String name) {
-        delete(type, name, null);
-    }
-
     /**
      * Deletes a job and its data, and not another one that gets its name meanwhile.
      *
      * @param job the job as it was read
      */
     public void delete(Job job) {
-        delete(JobReads.typeOf(job), job.getName(), job);
-    }
-
-    private void delete(JobType type, String name, @Nullable Job current) {
-        Job before = current == null ? findForAnyType("delete", type, name) : current;
-        JobType kind = before == null ? type : JobReads.typeOf(before);
-        Call call = Call.get("delete", name, JobReads.path(kind), JobReads.nameParameter(name).put("delete", 1),
-                Idempotency.IDEMPOTENT, executor.settings().requestTimeout());
+        JobType type = JobReads.typeOf(job);
+        Call call = Call.get("delete", job.getName(), JobReads.path(type),
+                JobReads.nameParameter(job.getName()).put("delete", 1), Idempotency.IDEMPOTENT,
+                executor.settings().requestTimeout());
         long start = System.nanoTime();
-        send(call, () -> checkDeleted(call, kind, before, start));
+        send(call, () -> checkDeleted(call, type, job, start));
     }
 
-    private Finding<Job> checkDeleted(Call call, JobType type, @Nullable Job before, long start) {
+    private Finding<Job> checkDeleted(Call call, JobType type, Job before, long start) {
         Optional<Job> now = check(call, type);
         if (now.isEmpty()) {
             return Finding.done(null);

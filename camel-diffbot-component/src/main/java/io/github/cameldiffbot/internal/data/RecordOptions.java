@@ -39,24 +39,6 @@ public record RecordOptions(
         return Math.min(MAX_DEFAULT, Runtime.getRuntime().maxMemory() / 8);
     }
 
-    /**
-     * Creates options without a filter.
-     */
-    public RecordOptions(
-                         ObjectMapper mapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
-                         @Nullable String maskToken, long maxRecordBytes) {
-        this(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, null);
-    }
-
-    /**
-     * Creates options without a filter and with the default maximum record size.
-     */
-    public RecordOptions(
-                         ObjectMapper mapper, @Nullable Class<?> recordType, OnBadRecord onBadRecord, long maxRecords,
-                         @Nullable String maskToken) {
-        this(mapper, recordType, onBadRecord, maxRecords, maskToken, 0);
-    }
-
     public RecordOptions withFilter(RecordFilter wanted) {
         return new RecordOptions(mapper, recordType, onBadRecord, maxRecords, maskToken, maxRecordBytes, wanted);
     }

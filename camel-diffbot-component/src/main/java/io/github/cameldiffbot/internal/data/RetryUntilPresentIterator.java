@@ -40,7 +40,7 @@ public final class RetryUntilPresentIterator<T> extends ForwardingResultIterator
 
     @Override
     protected boolean hasMore() {
-        if (!hasSource() && !(retry == null ? isPresent() : retry.retry(this::isPresent, Boolean::booleanValue))) {
+        if (origin() == null && !(retry == null ? isPresent() : retry.retry(this::isPresent, Boolean::booleanValue))) {
             if (retry != null) {
                 retry.handleEmpty(reason);
             }

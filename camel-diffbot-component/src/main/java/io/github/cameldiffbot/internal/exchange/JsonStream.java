@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.internal.exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,13 +14,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.json.JsonLine;
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Streams results as a JSON array, or as JSON Lines if they are lines. The results of groups follow each other as if
  * there were no groups. An error of the results is thrown when reading reaches it.
  */
-public final class JsonStream extends InputStream {
+public final class JsonStream extends BlockInputStream {
 
     private static final byte[] NOTHING = {};
 
@@ -86,12 +86,6 @@ public final class JsonStream extends InputStream {
 
     ResultIterator<?> results() {
         return results;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /**

@@ -49,10 +49,7 @@ public final class SessionReport {
         json.put("consumers", session.consumers().stream().map(this::consumer).toList());
         json.put("queuedCreates", session.waits().queuedCreates());
         json.put("waitingDeletes", session.deletions().waiting());
-        JobWaiter waiter = session.waits().waiterOrNull();
-        if (waiter != null) {
-            json.put("waits", waits(waiter));
-        }
+        session.waits().waiterIfAny().ifPresent(waiter -> json.put("waits", waits(waiter)));
         return json;
     }
 

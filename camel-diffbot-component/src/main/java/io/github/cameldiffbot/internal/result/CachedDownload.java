@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.CachedOutputStream;
@@ -133,12 +134,7 @@ final class CachedDownload implements Closeable {
     }
 
     private void throwFailure() throws IOException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
+        BlockInputStream.throwFailure(failure);
         synchronized (this) {
             if (closed) {
                 throw closedBefore();

@@ -15,13 +15,14 @@ import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.CamelClasses;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A download that begins with the first read. After a failed read, all reads fail with the same exception. JSON without
  * its end is a failure.
  */
-final class LazyStream extends InputStream implements ReadOutcome.Results {
+final class LazyStream extends BlockInputStream implements ReadOutcome.Results {
 
     private final StreamSource source;
     private final @Nullable String mask;
@@ -75,17 +76,11 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (last != null) {
             return again(last);
         }
-        throwFailure();
+        throwFailure(failure);
         try {
             Opened current = open();
             int read = current.bytes().read(buffer, offset, length);
@@ -162,15 +157,6 @@ final class LazyStream extends InputStream implements ReadOutcome.Results {
             // null means no records
             default -> lastVisible == 'l';
         };
-    }
-
-    private void throwFailure() throws IOException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
     }
 
     @Override

@@ -4,11 +4,11 @@
 package io.github.cameldiffbot.internal.result;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #reset}, and by copies. It counts as read completely when a reader other than a log has received its last
  * byte.
  */
-final class RawStreamCache extends InputStream implements StreamCache, ReadOutcome.Results {
+final class RawStreamCache extends BlockInputStream implements StreamCache, ReadOutcome.Results {
 
     private final CachedDownload download;
     // the body of the exchange with the results, which stays reachable while a copy can be read
@@ -40,12 +40,6 @@ final class RawStreamCache extends InputStream implements StreamCache, ReadOutco
     @Override
     public ReadOutcome outcome() {
         return download.outcome();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -266,7 +266,7 @@ public final class ResultBodyFactory {
     private RecordOptions options(long maxRecords, @Nullable Class<?> recordType) {
         return new RecordOptions(
                 mapper(), recordType, settings.onBadRecord(), maxRecords,
-                settings.secret(), settings.maxRecordSize());
+                settings.secret(), settings.maxRecordSize(), null);
     }
 
     // benign race: an equal mapper may be created twice

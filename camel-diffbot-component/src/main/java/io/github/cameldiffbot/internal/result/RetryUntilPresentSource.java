@@ -127,7 +127,7 @@ public final class RetryUntilPresentSource {
         }, operation, jobName);
         try (ResultIterator<?> results = table
                 ? CsvIterator.table(bytes, 1, null)
-                : Records.read(bytes, new RecordOptions(MAPPER, null, OnBadRecord.skip, 1, null))) {
+                : Records.read(bytes, new RecordOptions(MAPPER, null, OnBadRecord.skip, 1, null, 0, null))) {
             return !results.hasNext() && results.skipped() == 0;
         } catch (DiffbotException e) {
             // only blank content counts as empty; other errors are left to the reader of the raw data

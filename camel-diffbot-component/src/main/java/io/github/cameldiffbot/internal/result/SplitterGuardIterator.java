@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.data.stream.DerivedResults;
 import io.github.cameldiffbot.internal.data.stream.GroupIterator;
 import io.github.cameldiffbot.internal.exchange.JsonStream;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * routed.
  * </ul>
  */
-final class SplitterGuardIterator implements ResultIterator<Object>, ReadOutcome.Results, JsonStream.Source {
+final class SplitterGuardIterator implements DerivedResults<Object>, ReadOutcome.Results, JsonStream.Source {
 
     /** The last call, which shows whether its reader must call again. */
     private enum Phase {
@@ -276,28 +277,8 @@ final class SplitterGuardIterator implements ResultIterator<Object>, ReadOutcome
     }
 
     @Override
-    public long received() {
-        return results.received();
-    }
-
-    @Override
-    public long skipped() {
-        return results.skipped();
-    }
-
-    @Override
-    public long filtered() {
-        return results.filtered();
-    }
-
-    @Override
-    public long missing() {
-        return results.missing();
-    }
-
-    @Override
-    public void close() {
-        results.close();
+    public ResultIterator<?> origin() {
+        return results;
     }
 
     /**

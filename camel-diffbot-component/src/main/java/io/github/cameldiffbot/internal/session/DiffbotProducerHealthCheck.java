@@ -144,7 +144,7 @@ public final class DiffbotProducerHealthCheck implements HealthCheck {
         if (success != null) {
             builder.detail(SUCCESS_TIME, success.toString());
         }
-        JobWaiter waiter = session.waits().waiterOrNull();
+        JobWaiter waiter = session.waits().waiterIfAny().orElse(null);
         int failedPolls = waiter == null ? 0 : waiter.failedPolls();
         CallError credits = statistics.getOutOfCredits();
         if (error != null && error.isTrouble() && (success == null || !success.isAfter(error.time()))) {

@@ -26,10 +26,6 @@ public final class RecentChanges {
     private record Change(@Nullable Job before, @Nullable Job after, long at) {
     }
 
-    RecentChanges() {
-        this(System::nanoTime);
-    }
-
     RecentChanges(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -3,6 +3,7 @@
  */
 package io.github.cameldiffbot.internal.session;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.internal.poll.PollOutage;
@@ -43,7 +44,9 @@ public final class SessionWaits {
     public synchronized JobWaiter waiter() {
         if (waiter == null) {
             startThreads();
-            JobWaiter created = new JobWaiter(poller, threads.timer(), threads.pollers(), threads.workers(), intervals);
+            JobWaiter created = new JobWaiter(
+                    poller, threads.timer(), threads.pollers(), threads.workers(), intervals,
+                    JobWaiter.MAX_WAITS, System::nanoTime);
             created.setPollListener(outage.listener(created));
             waiter = created;
         }
@@ -51,10 +54,10 @@ public final class SessionWaits {
     }
 
     /**
-     * Returns the waiter for jobs; null before the first wait.
+     * Returns the waiter for jobs; empty before the first wait.
      */
-    public synchronized @Nullable JobWaiter waiterOrNull() {
-        return waiter;
+    public synchronized Optional<JobWaiter> waiterIfAny() {
+        return Optional.ofNullable(waiter);
     }
 
     /**
@@ -63,13 +66,15 @@ public final class SessionWaits {
     public synchronized @Nullable ActiveJobLimiter jobLimiter() {
         if (limiter == null && limits.active() > 0) {
             startThreads();
-            limiter = new ActiveJobLimiter(poller, threads.timer(), threads.pollers(), threads.workers(), limits);
+            limiter = new ActiveJobLimiter(
+                    poller, threads.timer(), threads.pollers(), threads.workers(), limits,
+                    System::nanoTime);
         }
         return limiter;
     }
 
-    private synchronized @Nullable ActiveJobLimiter limiterOrNull() {
-        return limiter;
+    private synchronized Optional<ActiveJobLimiter> limiterIfAny() {
+        return Optional.ofNullable(limiter);
     }
 
     private void startThreads() {
@@ -80,28 +85,22 @@ public final class SessionWaits {
     }
 
     public int pending() {
-        JobWaiter current = waiterOrNull();
-        return current == null ? 0 : current.pendingWaits();
+        return waiterIfAny().map(JobWaiter::pendingWaits).orElse(0);
     }
 
     public int queuedCreates() {
-        ActiveJobLimiter current = limiterOrNull();
-        return current == null ? 0 : current.waiting();
+        return limiterIfAny().map(ActiveJobLimiter::waiting).orElse(0);
     }
 
     boolean isAwaited(JobKey job) {
-        JobWaiter current = waiterOrNull();
-        return current != null && current.isAwaited(job);
+        return waiterIfAny().filter(current -> current.isAwaited(job)).isPresent();
     }
 
     /**
      * Polls immediately, because a webhook call or event has caused a poll: that poll serves the waits, too.
      */
     public void pollNow() {
-        JobWaiter current = waiterOrNull();
-        if (current != null) {
-            current.pollNow();
-        }
+        waiterIfAny().ifPresent(JobWaiter::pollNow);
     }
 
     /**
@@ -110,14 +109,8 @@ public final class SessionWaits {
      * @param end how they end
      */
     void stop(Predicate<WaitOwner> owners, WaitEnd end) {
-        ActiveJobLimiter currentLimiter = limiterOrNull();
-        if (currentLimiter != null) {
-            currentLimiter.stop(owners, end);
-        }
-        JobWaiter current = waiterOrNull();
-        if (current != null) {
-            current.stop(owners, end);
-        }
+        limiterIfAny().ifPresent(current -> current.stop(owners, end));
+        waiterIfAny().ifPresent(current -> current.stop(owners, end));
     }
 
     /**
@@ -127,15 +120,9 @@ public final class SessionWaits {
         synchronized (this) {
             closed = true;
         }
-        ActiveJobLimiter currentLimiter = limiterOrNull();
-        if (currentLimiter != null) {
-            currentLimiter.close();
-        }
-        JobWaiter current = waiterOrNull();
-        if (current != null) {
-            current.close();
-        }
-        if (current != null || currentLimiter != null) {
+        limiterIfAny().ifPresent(ActiveJobLimiter::close);
+        waiterIfAny().ifPresent(JobWaiter::close);
+        if (limiterIfAny().isPresent() || waiterIfAny().isPresent()) {
             ServiceHelper.stopService(threads);
         }
     }

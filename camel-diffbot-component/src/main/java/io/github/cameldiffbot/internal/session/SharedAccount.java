@@ -20,7 +20,7 @@ final class SharedAccount {
     private static final Map<Account, SharedAccount> ALL = new ConcurrentHashMap<>();
 
     private final Account account;
-    private final RecentChanges changes = new RecentChanges();
+    private final RecentChanges changes = new RecentChanges(System::nanoTime);
     private final Set<DiffbotSession> sessions = ConcurrentHashMap.newKeySet();
 
     /**

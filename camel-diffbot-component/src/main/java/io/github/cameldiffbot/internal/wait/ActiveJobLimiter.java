@@ -99,14 +99,7 @@ public final class ActiveJobLimiter {
 
     public ActiveJobLimiter(
                             SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
-                            Limits limits) {
-        this(poller, timer, pollers, workers, limits, System::nanoTime);
-    }
-
-    ActiveJobLimiter(
-                     SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
-                     Limits limits,
-                     LongSupplier nanoTime) {
+                            Limits limits, LongSupplier nanoTime) {
         this.poller = poller;
         this.workers = workers;
         this.limits = limits;

@@ -52,12 +52,6 @@ public final class JobWaiter {
      */
     public JobWaiter(
                      SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
-                     PollIntervals intervals) {
-        this(poller, timer, pollers, workers, intervals, MAX_WAITS, System::nanoTime);
-    }
-
-    public JobWaiter(
-                     SharedJobPoller poller, ScheduledExecutorService timer, Executor pollers, WaitExecutor workers,
                      PollIntervals intervals, int maxWaits, LongSupplier nanoTime) {
         this.poller = poller;
         this.workers = workers;

@@ -36,10 +36,11 @@ class CallInterruptTest {
         })) {
             ClientSettings quick = Clients.settings(server.port(), 5);
             var http = Clients.http(1);
-            DiffbotClient client = new DiffbotClient(
+            DiffbotClient client = Clients.client(
                     new ClientSettings(
                             quick.baseUrl(), quick.token(), quick.requestTimeout(), quick.dataTimeout(), 5,
-                            Duration.ofSeconds(60), Duration.ofSeconds(60), 0),
+                            Duration.ofSeconds(60), Duration.ofSeconds(60), 0,
+                            ClientSettings.GRACE),
                     () -> http);
             Thread thread = new Thread(() -> {
                 try {

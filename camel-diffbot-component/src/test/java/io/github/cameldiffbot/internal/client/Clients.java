@@ -5,6 +5,8 @@ package io.github.cameldiffbot.internal.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
@@ -12,6 +14,7 @@ import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -43,7 +46,11 @@ public final class Clients {
 
     static DiffbotClient client(int port, int maxRetries, Duration grace) {
         CloseableHttpClient http = http(5);
-        return new DiffbotClient(settings(port, maxRetries, grace), () -> http);
+        return client(settings(port, maxRetries, grace), () -> http);
+    }
+
+    public static DiffbotClient client(ClientSettings settings, Supplier<HttpClient> http) {
+        return new DiffbotClient(settings, http, http);
     }
 
     public static ClientSettings settings(int port, int maxRetries) {
@@ -56,9 +63,15 @@ public final class Clients {
                 maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, grace);
     }
 
+    /** Returns a job of which only the name and the type are known. */
+    static Job named(JobType type, String name) {
+        return Job.of(Map.of("name", name, "type", type.name()));
+    }
+
     static Job create(DiffbotClient client, JobType type, UrlSource urls) {
         try (JobSubmission form = new JobSubmission("create", type, "a", null, urls)) {
-            return client.changes().create(form);
+            return client.changes().create(form, null, () -> {
+            });
         }
     }
 

@@ -42,7 +42,7 @@ class DownloadErrorsTest {
         DiffbotClient client = Clients.client(server.port(), 0);
         int count = 0;
         try (ResultIterator<Object> records = Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null),
-                new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, null))) {
+                new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, null, 0, null))) {
             while (records.hasNext()) {
                 assertThat(records.next().toString()).containsAnyOf("ä", "ö");
                 count++;

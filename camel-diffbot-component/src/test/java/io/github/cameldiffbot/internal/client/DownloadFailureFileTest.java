@@ -60,7 +60,7 @@ class DownloadFailureFileTest {
     @Test
     void whenItIsTooLarge() throws IOException {
         try (RawServer server = new RawServer(ENDLESS); var http = Clients.http(1)) {
-            DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 3), () -> http);
+            DiffbotClient client = Clients.client(Clients.settings(server.port(), 3), () -> http);
             for (int i = 0; i < 5; i++) {
                 // with a single connection, which each download must release
                 assertThatThrownBy(download(client, directory, 1_000_000)::run)
@@ -156,8 +156,9 @@ class DownloadFailureFileTest {
         }); var http = Clients.http(1)) {
             ClientSettings slow = new ClientSettings(
                     Clients.settings(server.port(), 0).baseUrl(), () -> Clients.TOKEN, Duration.ofMinutes(5),
-                    Duration.ofMinutes(5), 50, Duration.ofMinutes(5), Duration.ofMinutes(5), 0);
-            FileDownload download = download(new DiffbotClient(slow, () -> http), directory, 0);
+                    Duration.ofMinutes(5), 50, Duration.ofMinutes(5), Duration.ofMinutes(5), 0,
+                    ClientSettings.GRACE);
+            FileDownload download = download(Clients.client(slow, () -> http), directory, 0);
             CompletableFuture<Boolean> interruptedAfterwards = CompletableFuture.supplyAsync(() -> {
                 try {
                     download.run();

@@ -104,7 +104,7 @@ class DownloadTruncationTest {
     private static ResultIterator<Object> records(DiffbotClient client) {
         assertThat(RECORDS).hasSize(RECORDS.getBytes(StandardCharsets.UTF_8).length);
         return Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null),
-                new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, Clients.TOKEN));
+                new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, Clients.TOKEN, 0, null));
     }
 
     private static void drain(ResultIterator<Object> records) {

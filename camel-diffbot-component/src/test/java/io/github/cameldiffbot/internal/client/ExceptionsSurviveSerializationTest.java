@@ -107,10 +107,10 @@ class ExceptionsSurviveSerializationTest {
         for (RawServer.Reply reply : replies.values()) {
             try (RawServer server = new RawServer(reply); var http = Clients.http(1)) {
                 ClientSettings quick = Clients.settings(server.port(), 0);
-                DiffbotClient client = new DiffbotClient(
+                DiffbotClient client = Clients.client(
                         new ClientSettings(
                                 quick.baseUrl(), quick.token(), Duration.ofMillis(100), quick.dataTimeout(), 0,
-                                quick.retryDelay(), quick.maxRetryDelay(), 0),
+                                quick.retryDelay(), quick.maxRetryDelay(), 0, ClientSettings.GRACE),
                         () -> http);
                 copy((DiffbotException) catchThrowable(client.reads()::list));
                 copy((DiffbotException) catchThrowable(() -> client.changes().restart(JobType.bulk, "a")));

@@ -110,7 +110,7 @@ class InvalidChangeResponsesTest {
             assertThat(server.requests()).hasSize(6);
         }
         try (RawServer server = new RawServer(odd, NO_SUCH_JOB)) {
-            Clients.client(server.port()).changes().delete(JobType.bulk, "a");
+            Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a"));
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -159,7 +159,7 @@ class InvalidChangeResponsesTest {
             return false;
         };
         try (RawServer server = new RawServer(late, RawServer.ok(Clients.jobs("bulk", "a", 7, 2000)))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a")))
                     .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("another job of this name");
             assertThat(server.requests()).hasSize(2);
         }

@@ -47,7 +47,7 @@ class MillionUrlsTest {
         }).iterator();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var http = Clients.http(1)) {
             CompletableFuture<Integer> counted = CompletableFuture.supplyAsync(() -> countUrls(server));
-            Clients.create(new DiffbotClient(Clients.settings(server.getLocalPort(), 0), () -> http), JobType.bulk,
+            Clients.create(Clients.client(Clients.settings(server.getLocalPort(), 0), () -> http), JobType.bulk,
                     UrlSource.of(urls, false));
             assertThat(counted.get()).isEqualTo(COUNT);
             assertThat(most.get()).isLessThan(16L * 1024 * 1024);

@@ -35,7 +35,7 @@ class RedirectTest {
     void aDownloadIsFollowedWithoutAddingTheToken(int status) throws IOException {
         try (RawServer server = new RawServer(redirect(status, PATH), redirect(status, "/last"), RawServer.ok("[1]"));
              var http = Clients.http(1);
-             ResultStream data = new DiffbotClient(Clients.settings(server.port(), 0), () -> http)
+             ResultStream data = Clients.client(Clients.settings(server.port(), 0), () -> http)
                      .downloads().data(JobType.bulk, "a", "json", null)) {
             assertThat(new String(data.readAllBytes())).isEqualTo("[1]");
             assertThat(server.requestLines()).hasSize(3).endsWith("GET " + PATH, "GET /last");

@@ -61,7 +61,7 @@ class RepeatedJobListTest {
             response.writeTo(socket.getOutputStream());
             return true;
         });
-        client = new DiffbotClient(
+        client = Clients.client(
                 new ClientSettings(
                         URI.create("http://localhost:" + server.port() + "/v3"), () -> token, Duration.ofSeconds(5),
                         Duration.ofSeconds(5), 0, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200)),

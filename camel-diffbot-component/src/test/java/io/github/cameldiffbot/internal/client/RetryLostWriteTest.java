@@ -193,7 +193,7 @@ class RetryLostWriteTest {
     @MethodSource("losses")
     void aSecondDeleteThatFindsNothingHasSucceeded(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
-            Clients.client(server.port()).changes().delete(JobType.bulk, "a");
+            Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a"));
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -201,11 +201,11 @@ class RetryLostWriteTest {
     @Test
     void aFirstDeleteThatFindsNothingHasNot() throws IOException {
         try (RawServer server = new RawServer(NO_SUCH_JOB)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a")))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
         }
         try (RawServer server = new RawServer(RawServer.error(429, ""), NO_SUCH_JOB)) {
-            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(JobType.bulk, "a"))
+            assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a")))
                     .isInstanceOf(DiffbotNoSuchJobException.class);
         }
     }

@@ -110,7 +110,7 @@ class RetryReadTest {
     void aClosedHttpClientSaysSo() throws IOException {
         var http = Clients.http(1);
         http.close();
-        assertThatThrownBy(() -> new DiffbotClient(Clients.settings(1, 2), () -> http).reads().list())
+        assertThatThrownBy(() -> Clients.client(Clients.settings(1, 2), () -> http).reads().list())
                 .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("closed");
     }
 }

@@ -39,7 +39,7 @@ class RetryUnsentTest {
     }
 
     private static DiffbotClient client(StubHttpClient.Failing failing) {
-        return new DiffbotClient(Clients.settings(1, 2), () -> new StubHttpClient(null, failing));
+        return Clients.client(Clients.settings(1, 2), () -> new StubHttpClient(null, failing));
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class SingleConnectionTest {
             replies[i] = faults.get(i % faults.size());
         }
         try (RawServer server = new RawServer(replies); var http = Clients.http(1)) {
-            DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 0), () -> http);
+            DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             int failed = 0;
             for (int i = 0; i < 100; i++) {
                 failed += i % 10 == 9 ? partial(client) : failure(client, i);
@@ -86,7 +86,7 @@ class SingleConnectionTest {
                 socket.getOutputStream().write("1\r\n[\r\n".getBytes());
             }
         }); var http = Clients.http(1)) {
-            DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 0), () -> http);
+            DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             for (int i = 0; i < 30; i++) {
                 ResultStream data = client.downloads().data(JobType.bulk, "a", null, null);
                 data.readNBytes(1000);
@@ -101,7 +101,7 @@ class SingleConnectionTest {
     void aDownloadReadToItsEndReleasesItsConnection() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[1,2]"));
              var http = Clients.http(1)) {
-            DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 0), () -> http);
+            DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             for (int i = 0; i < 10; i++) {
                 try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
                     data.readAllBytes();

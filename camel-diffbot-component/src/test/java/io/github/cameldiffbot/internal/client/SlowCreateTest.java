@@ -62,7 +62,7 @@ class SlowCreateTest {
     private static DiffbotClient client(RawServer server, Duration grace, Duration requestTimeout, int maxRetries) {
         ClientSettings quick = Clients.settings(server.port(), maxRetries);
         var http = Clients.http(2);
-        return new DiffbotClient(
+        return Clients.client(
                 new ClientSettings(
                         quick.baseUrl(), quick.token(), requestTimeout, quick.dataTimeout(), maxRetries, quick.retryDelay(),
                         quick.maxRetryDelay(), 0, grace),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -73,7 +74,7 @@ class TokenSecrecyTest {
 
     private static DiffbotClient client(int port) {
         var http = Clients.http(2);
-        return new DiffbotClient(
+        return Clients.client(
                 new ClientSettings(
                         URI.create("http://localhost:" + port + "/v3/"), () -> TOKEN, Duration.ofSeconds(5),
                         Duration.ofSeconds(5), 1, Duration.ofMillis(1), Duration.ofMillis(1), 0, Duration.ofMillis(200)),
@@ -139,7 +140,7 @@ class TokenSecrecyTest {
 
     @Test
     void inNoCause() {
-        SecretMasker mask = new SecretMasker(TOKEN);
+        SecretMasker mask = new SecretMasker(TOKEN, Set.of());
         IOException innocent = new IOException("x", new IOException("y"));
         assertThat(mask.mask(innocent)).isSameAs(innocent);
         IOException inside = new IOException("x", new IllegalStateException("at " + FORMS.get(1)));
@@ -161,8 +162,8 @@ class TokenSecrecyTest {
         var http = Clients.http(1);
         ClientSettings settings = new ClientSettings(
                 URI.create("http://localhost:1"), () -> null, Duration.ofSeconds(1), Duration.ofSeconds(1), 1,
-                Duration.ofMillis(1), Duration.ofMillis(1), 0);
-        DiffbotClient client = new DiffbotClient(settings, () -> http);
+                Duration.ofMillis(1), Duration.ofMillis(1), 0, ClientSettings.GRACE);
+        DiffbotClient client = Clients.client(settings, () -> http);
         assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnauthorizedException.class)
                 .hasMessageContaining("option token");
         assertThat(client.statistics().getCalls()).isZero();

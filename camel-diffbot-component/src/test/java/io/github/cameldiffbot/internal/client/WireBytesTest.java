@@ -35,7 +35,8 @@ class WireBytesTest {
             try (JobSubmission form = new JobSubmission(
                     "create", type, "shop1", parameters,
                     UrlSource.of("https://a.example/?q=1&r=%20 \n https://b.example/ä", false))) {
-                assertThat(client.changes().create(form).getName()).isEqualTo("shop1");
+                assertThat(client.changes().create(form, null, () -> {
+                }).getName()).isEqualTo("shop1");
             }
 
             String list = type == JobType.bulk ? "urls" : "seeds";
@@ -79,7 +80,7 @@ class WireBytesTest {
         expect(type, "&name=a&restart=1", (client, kind) -> client.changes().restart(kind, "a"));
         expect(type, "&name=a&roundStart=1", (client, kind) -> client.changes().startRound(kind, "a"));
         expect(type, "&name=a", (client, kind) -> client.reads().status(kind, "a"));
-        expect(type, "&name=a&delete=1", (client, kind) -> client.changes().delete(kind, "a"));
+        expect(type, "&name=a&delete=1", (client, kind) -> client.changes().delete(Clients.named(kind, "a")));
     }
 
     private void expect(JobType type, String query, BiConsumer<DiffbotClient, JobType> call) throws IOException {
@@ -123,7 +124,7 @@ class WireBytesTest {
     void oddNamesInjectNothing() throws IOException {
         String name = "a b/c&delete=1%+\r\nX: y😀#";
         try (RawServer server = new RawServer(RawServer.ok("{\"response\":\"Successfully deleted job.\"}"))) {
-            Clients.client(server.port()).changes().delete(JobType.bulk, name);
+            Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, name));
             assertThat(server.requestLines()).containsExactly(
                     "GET /v3/bulk" + QUERY + "&name=a%20b%2Fc%26delete%3D1%25%2B%0D%0AX%3A%20y%F0%9F%98%80%23&delete=1");
         }
@@ -131,7 +132,8 @@ class WireBytesTest {
 
     @Test
     void withoutANameNothingIsSent() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Clients.client(1).changes().delete(JobType.bulk, " "))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Clients.client(1).changes().delete(Clients.named(JobType.bulk, " ")))
                 .withMessageContaining("CamelDiffbotJobName");
     }
 }

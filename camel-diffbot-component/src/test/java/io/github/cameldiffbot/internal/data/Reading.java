@@ -26,27 +26,27 @@ public final class Reading {
     }
 
     public static RecordOptions strict() {
-        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, null);
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, null, 0, null);
     }
 
     public static RecordOptions skipping() {
-        return new RecordOptions(MAPPER, null, OnBadRecord.skip, 0, null);
+        return new RecordOptions(MAPPER, null, OnBadRecord.skip, 0, null, 0, null);
     }
 
     public static RecordOptions first(long maxRecords) {
-        return new RecordOptions(MAPPER, null, OnBadRecord.fail, maxRecords, null);
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, maxRecords, null, 0, null);
     }
 
     public static RecordOptions as(Class<?> type, OnBadRecord onBadRecord) {
-        return new RecordOptions(MAPPER, type, onBadRecord, 0, null);
+        return new RecordOptions(MAPPER, type, onBadRecord, 0, null, 0, null);
     }
 
     public static RecordOptions upTo(long bytes, OnBadRecord onBadRecord) {
-        return new RecordOptions(MAPPER, null, onBadRecord, 0, null, bytes);
+        return new RecordOptions(MAPPER, null, onBadRecord, 0, null, bytes, null);
     }
 
     public static RecordOptions masking() {
-        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, TOKEN);
+        return new RecordOptions(MAPPER, null, OnBadRecord.fail, 0, TOKEN, 0, null);
     }
 
     public static ResultIterator<Object> read(String body) {

@@ -98,7 +98,7 @@ final class EventFixture implements AutoCloseable {
         URI baseUrl = URI.create(diffbot.baseUrl());
         ClientSettings settings = new ClientSettings(
                 baseUrl, () -> TOKEN, SECOND.multipliedBy(5), SECOND.multipliedBy(5), 0, Duration.ofMillis(1),
-                Duration.ofMillis(1), 0);
+                Duration.ofMillis(1), 0, ClientSettings.GRACE);
         session = new DiffbotSession(
                 "diffbot-1", settings, new DiffbotTransport(context, "http", baseUrl),
                 new WaitExecutors(context), new PollIntervals(SECOND, SECOND), new ActiveJobLimiter.Limits(0, 0, SECOND),

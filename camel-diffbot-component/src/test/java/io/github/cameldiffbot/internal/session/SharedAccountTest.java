@@ -23,7 +23,7 @@ class SharedAccountTest {
     private static DiffbotSession session() {
         ClientSettings settings = new ClientSettings(
                 BASE, () -> TOKEN, Duration.ofSeconds(1), Duration.ofSeconds(1), 0, Duration.ofMillis(1), Duration.ofMillis(1),
-                0);
+                0, ClientSettings.GRACE);
         return new DiffbotSession(
                 "diffbot-1", settings, new DiffbotTransport(null, "http", BASE), null,
                 new PollIntervals(Duration.ofSeconds(1), Duration.ofSeconds(1)), null, null);

@@ -70,7 +70,7 @@ public final class ApiExecutor {
         statistics = new CallStatistics();
         requests = new RequestsInProgress();
         transport = new Transport(settings, calls, downloads, statistics, requests);
-        throttle = Throttle.perSecond(settings.maxRequestsPerSecond(), settings.maxRetryDelay());
+        throttle = Throttle.perSecond(settings.maxRequestsPerSecond(), settings.maxRetryDelay(), System::nanoTime);
         backoff = new Backoff(
                 settings.retryDelay(), settings.maxRetryDelay(), () -> ThreadLocalRandom.current().nextDouble());
         retries = Failsafe.with(RetryingCall.policy(maxRetries));

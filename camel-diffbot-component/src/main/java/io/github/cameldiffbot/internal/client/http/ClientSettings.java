@@ -36,13 +36,6 @@ public record ClientSettings(
      */
     public static final Duration GRACE = Duration.ofMinutes(2);
 
-    public ClientSettings(
-                          URI baseUrl, Supplier<String> token, Duration requestTimeout, Duration dataTimeout,
-                          int maxRetries, Duration retryDelay, Duration maxRetryDelay, double maxRequestsPerSecond) {
-        this(baseUrl, token, requestTimeout, dataTimeout, maxRetries, retryDelay, maxRetryDelay, maxRequestsPerSecond,
-             GRACE);
-    }
-
     /**
      * @throws IllegalArgumentException if the base URL is not an absolute http or https URL
      */

@@ -24,7 +24,7 @@ public final class SecretMasker {
     /**
      * Masks nothing.
      */
-    static final SecretMasker NONE = new SecretMasker(null);
+    static final SecretMasker NONE = new SecretMasker(null, Set.of());
 
     private static final String MASKED = "xxxxxx";
     // deeper causes are dropped
@@ -37,10 +37,6 @@ public final class SecretMasker {
     private final int minLength;
     // the ASCII characters with which a secret can start
     private final boolean[] starts = new boolean[ASCII];
-
-    public SecretMasker(@Nullable String token) {
-        this(token, Set.of());
-    }
 
     public SecretMasker(@Nullable String token, Set<String> others) {
         this.secrets = Stream.concat(Stream.ofNullable(token), others.stream())

@@ -65,15 +65,9 @@ public final class Throttle {
     /**
      * @param permits  the number of calls per period
      * @param maxPause the maximum wait of a call because of a pause that the server requests
+     * @param clock    returns the time in nanoseconds, like {@link System#nanoTime()}
      */
-    public Throttle(long permits, Duration period, Duration maxPause) {
-        this(permits, period, maxPause, System::nanoTime);
-    }
-
-    /**
-     * @param clock returns the time in nanoseconds, like {@link System#nanoTime()}
-     */
-    Throttle(long permits, Duration period, Duration maxPause, LongSupplier clock) {
+    public Throttle(long permits, Duration period, Duration maxPause, LongSupplier clock) {
         this.permitsPerPeriod = permits;
         this.period = period.toNanos();
         this.maxPause = maxPause.toNanos();
@@ -89,12 +83,9 @@ public final class Throttle {
      *
      * @param perSecond the maximum number of calls per second; 0 for no limit
      * @param maxPause  the maximum wait of a call because of a pause that the server requests
+     * @param clock     returns the time in nanoseconds
      */
-    public static Throttle perSecond(double perSecond, Duration maxPause) {
-        return perSecond(perSecond, maxPause, System::nanoTime);
-    }
-
-    static Throttle perSecond(double perSecond, Duration maxPause, LongSupplier clock) {
+    public static Throttle perSecond(double perSecond, Duration maxPause, LongSupplier clock) {
         if (perSecond <= 0) {
             return new Throttle(Long.MAX_VALUE, Duration.ZERO, maxPause, clock);
         }

@@ -3,17 +3,17 @@
  */
 package io.github.cameldiffbot.internal.data.csv;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks the state that distinguishes a complete table from a truncated one: Diffbot ends every line, including the
  * last.
  */
-final class CsvStream extends FilterInputStream {
+final class CsvStream extends BlockInputStream {
 
     private enum At {
         lineStart,
@@ -24,19 +24,14 @@ final class CsvStream extends FilterInputStream {
         quote
     }
 
+    private final InputStream in;
     private At at = At.lineStart;
     private long offset;
     private boolean ended;
     private @Nullable IOException failure;
 
     CsvStream(InputStream in) {
-        super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        this.in = in;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forwards to other results. Subclasses override the methods that they change.
  */
-public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator<T> {
+public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator<T> implements DerivedResults<T> {
 
     private volatile @Nullable ResultIterator<T> source;
 
@@ -28,10 +28,6 @@ public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator
      */
     protected final ResultIterator<T> source() {
         return Objects.requireNonNull(source);
-    }
-
-    protected final boolean hasSource() {
-        return source != null;
     }
 
     protected final void setSource(ResultIterator<T> newSource) {
@@ -52,34 +48,7 @@ public abstract class ForwardingResultIterator<T> extends FailureKeepingIterator
     }
 
     @Override
-    public long received() {
-        ResultIterator<T> current = source;
-        return current == null ? 0 : current.received();
-    }
-
-    @Override
-    public long skipped() {
-        ResultIterator<T> current = source;
-        return current == null ? 0 : current.skipped();
-    }
-
-    @Override
-    public long filtered() {
-        ResultIterator<T> current = source;
-        return current == null ? 0 : current.filtered();
-    }
-
-    @Override
-    public long missing() {
-        ResultIterator<T> current = source;
-        return current == null ? 0 : current.missing();
-    }
-
-    @Override
-    public void close() {
-        ResultIterator<T> current = source;
-        if (current != null) {
-            current.close();
-        }
+    public final @Nullable ResultIterator<T> origin() {
+        return source;
     }
 }

@@ -12,7 +12,7 @@ import io.github.cameldiffbot.data.ResultIterator;
  * Returns results in lists of one size; the last one may be shorter. A failure follows the results before it. The
  * counts are those of single results.
  */
-public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
+public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> implements DerivedResults<List<T>> {
 
     private final ResultIterator<T> results;
     private final int size;
@@ -43,27 +43,7 @@ public final class GroupIterator<T> extends FailureKeepingIterator<List<T>> {
     }
 
     @Override
-    public long received() {
-        return results.received();
-    }
-
-    @Override
-    public long skipped() {
-        return results.skipped();
-    }
-
-    @Override
-    public long filtered() {
-        return results.filtered();
-    }
-
-    @Override
-    public long missing() {
-        return results.missing();
-    }
-
-    @Override
-    public void close() {
-        results.close();
+    public ResultIterator<T> origin() {
+        return results;
     }
 }

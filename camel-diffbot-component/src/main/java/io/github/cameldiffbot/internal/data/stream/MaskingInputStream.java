@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.data.stream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.cameldiffbot.internal.text.BlockInputStream;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces every occurrence of the token in a download with {@code x}, including one that spans two reads. After a
  * failure each read throws the same exception.
  */
-public final class MaskingInputStream extends InputStream {
+public final class MaskingInputStream extends BlockInputStream {
 
     private final InputStream in;
     private final SecretByteMasker mask;
@@ -37,18 +38,12 @@ public final class MaskingInputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;
         }
         while (from == ready && !ended) {
-            throwFailure();
+            throwFailure(failure);
             try {
                 fill();
             } catch (IOException | RuntimeException e) {
@@ -63,15 +58,6 @@ public final class MaskingInputStream extends InputStream {
         System.arraycopy(buffer, from, target, offset, read);
         from += read;
         return read;
-    }
-
-    private void throwFailure() throws IOException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
     }
 
     private void fill() throws IOException {

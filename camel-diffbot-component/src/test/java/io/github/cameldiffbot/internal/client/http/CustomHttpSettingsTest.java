@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
+import io.github.cameldiffbot.internal.client.Clients;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.StubHttpClient;
 import io.github.cameldiffbot.job.JobType;
@@ -58,8 +59,8 @@ class CustomHttpSettingsTest {
             used.clear();
             ClientSettings settings = new ClientSettings(
                     URI.create("http://localhost:1"), () -> "token", Duration.ofSeconds(seconds), Duration.ofSeconds(99), 4,
-                    Duration.ofMinutes(1), Duration.ofMinutes(1), 0);
-            DiffbotClient client = new DiffbotClient(settings, () -> new StubHttpClient(null, request -> {
+                    Duration.ofMinutes(1), Duration.ofMinutes(1), 0, ClientSettings.GRACE);
+            DiffbotClient client = Clients.client(settings, () -> new StubHttpClient(null, request -> {
                 used.add(((Configurable) request).getConfig());
                 return new IOException("only recorded");
             }));
@@ -72,8 +73,8 @@ class CustomHttpSettingsTest {
     private void call(RequestConfig users) {
         ClientSettings settings = new ClientSettings(
                 URI.create("http://localhost:1"), () -> "token", Duration.ofSeconds(7), Duration.ofSeconds(99), 0,
-                Duration.ofMillis(1), Duration.ofMillis(1), 0);
-        DiffbotClient client = new DiffbotClient(settings, () -> new StubHttpClient(users, request -> {
+                Duration.ofMillis(1), Duration.ofMillis(1), 0, ClientSettings.GRACE);
+        DiffbotClient client = Clients.client(settings, () -> new StubHttpClient(users, request -> {
             used.add(((Configurable) request).getConfig());
             return new IOException("only recorded");
         }));

@@ -32,7 +32,7 @@ class RateLimitTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private static Throttle throttle(double perSecond) {
-        return Throttle.perSecond(perSecond, Duration.ofSeconds(1));
+        return Throttle.perSecond(perSecond, Duration.ofSeconds(1), System::nanoTime);
     }
 
     private static boolean passes(Throttle throttle, Duration longest) throws InterruptedException {
@@ -81,7 +81,7 @@ class RateLimitTest {
     @Test
     @DisplayName("A call whose turn would come too late fails immediately, and holds no thread")
     void tooLateIsKnownAtOnce() throws Exception {
-        Throttle throttle = new Throttle(5, Duration.ofMillis(300), Duration.ZERO);
+        Throttle throttle = new Throttle(5, Duration.ofMillis(300), Duration.ZERO, System::nanoTime);
         for (int i = 0; i < 5; i++) {
             passes(throttle, Duration.ZERO);
         }
@@ -102,7 +102,7 @@ class RateLimitTest {
     @Test
     @DisplayName("Calls pass in order, and downloads let them go first but not forever")
     void callsGoBeforeDownloads() throws Exception {
-        Throttle throttle = new Throttle(1, Duration.ofMillis(60), Duration.ofSeconds(10));
+        Throttle throttle = new Throttle(1, Duration.ofMillis(60), Duration.ofSeconds(10), System::nanoTime);
         // all wait before the first one passes
         throttle.pause(Duration.ofMillis(500));
         List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -124,7 +124,7 @@ class RateLimitTest {
 
     @Test
     void anInterruptedWaitEndsAndDelaysNoOther() throws Exception {
-        Throttle throttle = new Throttle(1, Duration.ofMillis(400), Duration.ZERO);
+        Throttle throttle = new Throttle(1, Duration.ofMillis(400), Duration.ZERO, System::nanoTime);
         passes(throttle, Duration.ZERO);
         Future<Boolean> first = threads.submit(() -> passes(throttle, Duration.ofSeconds(20)));
         await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == 1);
@@ -142,7 +142,7 @@ class RateLimitTest {
     void theRequestTimeoutIsOfNoConcern() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(20)) {
             for (Duration requestTimeout : new Duration[] { Duration.ofMillis(900), Duration.ZERO }) {
-                DiffbotClient client = new DiffbotClient(settings(server, requestTimeout, 20), () -> http);
+                DiffbotClient client = Clients.client(settings(server, requestTimeout, 20), () -> http);
                 List<Future<?>> calls = new ArrayList<>();
                 for (int i = 0; i < 30; i++) {
                     calls.add(threads.submit(client.reads()::list));
@@ -157,7 +157,7 @@ class RateLimitTest {
     @Test
     void theErrorOfALateTurnContainsASolution() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(1)) {
-            DiffbotClient client = new DiffbotClient(settings(server, Duration.ofSeconds(1), 0.001), () -> http);
+            DiffbotClient client = Clients.client(settings(server, Duration.ofSeconds(1), 0.001), () -> http);
             client.reads().list();
             assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotThrottledException.class)
                     .hasMessageContaining("maxRequestsPerSecond");
@@ -169,6 +169,6 @@ class RateLimitTest {
         ClientSettings quick = Clients.settings(server.port(), 2);
         return new ClientSettings(
                 quick.baseUrl(), quick.token(), requestTimeout, quick.dataTimeout(), 2, quick.retryDelay(),
-                quick.maxRetryDelay(), perSecond);
+                quick.maxRetryDelay(), perSecond, ClientSettings.GRACE);
     }
 }

@@ -26,9 +26,10 @@ class ReadTimeoutTest {
     private static DiffbotClient client(int port, Duration request, Duration data) {
         ClientSettings quick = Clients.settings(port, 0);
         var http = Clients.http(1);
-        return new DiffbotClient(
+        return Clients.client(
                 new ClientSettings(
-                        quick.baseUrl(), quick.token(), request, data, 0, quick.retryDelay(), quick.maxRetryDelay(), 0),
+                        quick.baseUrl(), quick.token(), request, data, 0, quick.retryDelay(), quick.maxRetryDelay(), 0,
+                        ClientSettings.GRACE),
                 () -> http);
     }
 
@@ -57,7 +58,7 @@ class ReadTimeoutTest {
         RawServer.Reply stalls = RawServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,");
         try (RawServer server = new RawServer(stalls, RawServer.ok(Clients.jobs("bulk", "a")));
              var http = Clients.http(2)) {
-            DiffbotClient client = new DiffbotClient(Clients.settings(server.port(), 0), () -> http);
+            DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
                 assertThat(data.readNBytes(3)).hasSize(3);
                 for (int i = 0; i < 10; i++) {

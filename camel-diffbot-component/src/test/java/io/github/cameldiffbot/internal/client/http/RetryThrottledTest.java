@@ -122,10 +122,10 @@ class RetryThrottledTest {
 
     private static DiffbotClient client(RawServer server, HttpClient http, int maxRetries, Duration maxRetryDelay) {
         ClientSettings quick = Clients.settings(server.port(), maxRetries);
-        return new DiffbotClient(
+        return Clients.client(
                 new ClientSettings(
                         quick.baseUrl(), quick.token(), quick.requestTimeout(), quick.dataTimeout(), maxRetries,
-                        quick.retryDelay(), maxRetryDelay, 0),
+                        quick.retryDelay(), maxRetryDelay, 0, ClientSettings.GRACE),
                 () -> http);
     }
 }

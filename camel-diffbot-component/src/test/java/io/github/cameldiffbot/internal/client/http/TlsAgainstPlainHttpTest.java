@@ -75,10 +75,11 @@ class TlsAgainstPlainHttpTest {
     }
 
     private static DiffbotClient client(int port, CloseableHttpClient http) {
-        return new DiffbotClient(
+        return Clients.client(
                 new ClientSettings(
                         URI.create("https://localhost:" + port + "/v3"), () -> Clients.TOKEN, Duration.ofSeconds(5),
-                        Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(1), 0),
+                        Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(1), 0,
+                        ClientSettings.GRACE),
                 () -> http);
     }
 

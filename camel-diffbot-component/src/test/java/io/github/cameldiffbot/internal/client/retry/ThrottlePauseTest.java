@@ -64,7 +64,7 @@ class ThrottlePauseTest extends ThrottleTestSupport {
     @DisplayName("A call waits no longer than the maximum pause because of a pause")
     void maxPause() throws Exception {
         // the clock of the system
-        Throttle throttle = Throttle.perSecond(0, Duration.ofMillis(20));
+        Throttle throttle = Throttle.perSecond(0, Duration.ofMillis(20), System::nanoTime);
         throttle.pause(Duration.ofDays(1));
         assertThat(turn(started(throttle, false, Duration.ofDays(1)))).isEqualTo(Throttle.Turn.granted);
     }
