@@ -999,8 +999,9 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed,
-     * overBudget, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted,
-     * completed, failed), status (every change of the status code) and all. overBudget needs maxCredits.
+     * overBudget, roundCompleted, completed, failed, expiring, restarted, deleted, or the groups completion
+     * (roundCompleted, completed, failed), status (every change of the status code) and all. overBudget needs
+     * maxCredits. expiring needs retention, and completed or failed.
      */
     public void setEvents(String events) {
         this.events = events;
@@ -1047,8 +1048,8 @@ public class DiffbotConfiguration implements Cloneable {
 
     /**
      * How long Diffbot keeps a job and its results after its end, in milliseconds or as 10d. When the route has not
-     * handled an end after 70 % of that time, a WARN is logged once; the health check has the age of the oldest such
-     * end. 0: no warning.
+     * handled an end after 70 % of that time, a WARN is logged once, and the event expiring is raised; the health check
+     * has the age of the oldest such end. 0: no warning and no event.
      */
     public void setRetention(long retention) {
         this.retention = retention;

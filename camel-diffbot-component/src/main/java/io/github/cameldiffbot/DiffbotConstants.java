@@ -78,7 +78,7 @@ public final class DiffbotConstants {
     public static final String LAST_CHANGE = "CamelDiffbotLastChange";
 
     @Metadata(label = "consumer", description = "The event.", javaType = "String",
-              enums = "created,started,progress,paused,suspended,halted,resumed,overBudget,roundCompleted,completed,failed,restarted,deleted,status",
+              enums = "created,started,progress,paused,suspended,halted,resumed,overBudget,roundCompleted,completed,failed,expiring,restarted,deleted,status",
               important = true)
     public static final String EVENT = "CamelDiffbotEvent";
     @Metadata(label = "consumer",

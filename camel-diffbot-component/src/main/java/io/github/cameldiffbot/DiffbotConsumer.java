@@ -70,7 +70,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final DiffbotConsumerState state;
     private final RetentionCheck retention;
     private final InterruptiblePoll interruptible = new InterruptiblePoll();
-    private final Set<JobKey> failed = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private @Nullable Runnable registration;
     private int routed;
 
@@ -190,7 +190,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             // after the delivery, which finds ends that were handled before
             if (isBatchAllowed()) {
-                retention.check(tracker.unhandledEnds(), memory::knows, state.routeId());
+                retention.check(tracker, memory::knows, state.routeId());
             }
         }
     }
@@ -343,7 +343,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void released() {
-            failed.add(event.job().getKey());
+            failed.add(event.id());
             tracker.release(event);
         }
     }

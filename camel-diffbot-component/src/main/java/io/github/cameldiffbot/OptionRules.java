@@ -151,6 +151,12 @@ final class OptionRules {
                     "events=overBudget", "maxCredits", true, OptionRules::isWithoutBudget,
                     "a job is never beyond a limit that is not set"),
             new Pair(
+                    "events=expiring", "retention", OptionRules::isWithoutRetention,
+                    "with retention=0 it is unknown when Diffbot deletes the results"),
+            new Pair(
+                    "events=expiring", "events=completion", OptionRules::warnsWithoutEnd,
+                    "it warns of ends that the same consumer has not handled"),
+            new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
                     "it is the key in that repository"),
             new Pair(
@@ -259,7 +265,11 @@ final class OptionRules {
     }
 
     private static boolean deletesWithoutEnd(EndpointUse use) {
-        return deletes(use) && Collections.disjoint(EventSelection.parse(use.options().getEvents()),
+        return deletes(use) && hasNoEnd(use);
+    }
+
+    private static boolean hasNoEnd(EndpointUse use) {
+        return Collections.disjoint(EventSelection.parse(use.options().getEvents()),
                 Set.of(JobEventType.completed, JobEventType.failed));
     }
 
@@ -275,6 +285,16 @@ final class OptionRules {
     private static boolean isWithoutBudget(EndpointUse use) {
         return use.role() == EndpointUse.Role.consumer && use.options().getMaxCredits() == 0
                 && EventSelection.names(use.options().getEvents(), JobEventType.overBudget);
+    }
+
+    private static boolean isWithoutRetention(EndpointUse use) {
+        return use.role() == EndpointUse.Role.consumer && use.options().getRetention() == 0
+                && EventSelection.names(use.options().getEvents(), JobEventType.expiring);
+    }
+
+    private static boolean warnsWithoutEnd(EndpointUse use) {
+        return use.role() == EndpointUse.Role.consumer && hasNoEnd(use)
+                && EventSelection.names(use.options().getEvents(), JobEventType.expiring);
     }
 
     private static boolean isAboutDeletedJobs(EndpointUse use) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <li>the start of a round by its time: {@code crawl/shop/1770000000/2/7/started/1770086400};</li>
  * <li>events that happen once in the life of a job: {@code bulk/shop/1770000000/-/-/created}, {@code restarted}, {@code
  * deleted};</li>
+ * <li>the warning of an end that is not handled by the completion time: {@code
+ * bulk/shop/1770000000/-/-/expiring/1770000100};</li>
  * <li>other changes of status by the rounds and pages so far: {@code bulk/shop/1770000000/0/6/paused/p30}. Repetitions
  * without progress are counted within a process: {@code paused/p30/2};</li>
  * <li>progress by all counters.</li>

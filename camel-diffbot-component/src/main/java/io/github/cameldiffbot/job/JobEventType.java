@@ -65,6 +65,12 @@ public enum JobEventType {
     failed,
 
     /**
+     * Diffbot deletes the results soon, and the route has not handled the end: after 70 % of {@code retention}. Once
+     * for an end, which stays pending.
+     */
+    expiring,
+
+    /**
      * The job was restarted, or deleted and created again between two polls. Its data is deleted.
      */
     restarted,

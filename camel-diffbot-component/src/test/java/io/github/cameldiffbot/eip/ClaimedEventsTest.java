@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.cameldiffbot.DiffbotComponent;
+import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Exchange;
@@ -215,6 +216,36 @@ class ClaimedEventsTest extends ClaimedEventsTestSupport {
         assertThat(begun.get(1)).startsWith("b ");
         stop.join();
         go.release();
+        await().until(() -> ended.size() == 1);
+    }
+
+    @Test
+    @DisplayName("One of two nodes that cannot handle an old end handles the event expiring, once, and both retry the end")
+    void expiring() throws Exception {
+        go.release(1_000);
+        failures.set(Integer.MAX_VALUE);
+        List<String> expiring = new CopyOnWriteArrayList<>();
+        diffbot.show("shop", "\"jobStatus\":{\"status\":9},\"jobCreationTimeUTC\":1770000000,"
+                             + "\"jobCompletionTimeUTC\":1770000100,\"currentTimeUTC\":1770700000");
+        for (String name : List.of("a", "b")) {
+            start(node(name, new Connection()), CONSUMER + "&events=completion,expiring",
+                    route -> route.process(exchange -> {
+                        if ("expiring".equals(exchange.getMessage().getHeader(DiffbotConstants.EVENT))) {
+                            expiring.add(name);
+                        } else {
+                            work(exchange);
+                        }
+                    }));
+        }
+
+        await().until(() -> expiring.size() == 1);
+        poll();
+        await().until(() -> begun.stream().anyMatch(line -> line.startsWith("a "))
+                && begun.stream().anyMatch(line -> line.startsWith("b ")));
+
+        assertThat(expiring).hasSize(1);
+        assertThat(ended).isEmpty();
+        failures.set(0);
         await().until(() -> ended.size() == 1);
     }
 

@@ -105,6 +105,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "fetch=data&lookbackWindow=1m incremental=true",
             "maxCredits=5 events=overBudget", "events=completion&maxCredits=5 events=overBudget",
             "events=overBudget maxCredits", "events=all,overbudget maxCredits", "reserveCredits=5 consumer",
+            "events=completion,expiring&retention=0 retention=0", "events=expiring events=completion",
+            "events=started,expiring events=completion",
             "operation=data consumer",
             "timeout=5s consumer", "onExisting=attach consumer", "urls=https://a.example consumer", "maxUrls=5 consumer" })
     @DisplayName("A consumer with an option without effect does not start")
@@ -144,7 +146,8 @@ class OptionCombinationsTest extends SubmissionTestSupport {
         }
         for (String uri : List.of(
                 "fetch=data&deleteAfterCompletion=true&unique=true", "events=all", "events=all&maxCredits=5",
-                "events=overBudget&maxCredits=5", "events=failed&deleteAfterCompletion=true",
+                "events=overBudget&maxCredits=5", "events=failed&deleteAfterCompletion=true", "events=all&retention=0",
+                "events=completion,expiring", "events=failed,expiring&retention=5d",
                 "idempotentRepository=#events&idempotentKey=x", "idempotentRepository=#events&claimRepository=#events",
                 "fetch=urlReport&urlStatus=failed&raw=false&timeout=86400000")) {
             assertThatCode(() -> routes(from("diffbot:bulk/shop?initialDelay=1h&" + uri))).as(uri).doesNotThrowAnyException();

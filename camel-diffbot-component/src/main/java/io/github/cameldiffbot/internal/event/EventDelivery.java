@@ -267,7 +267,7 @@ public final class EventDelivery {
                     return false;
                 }
                 deletion.eventBegins(event);
-                if (event.type() != JobEventType.deleted) {
+                if (event.type() != JobEventType.deleted && event.type() != JobEventType.expiring) {
                     results.setFetched(exchange, session.get().client(), event.job());
                 }
                 results.arrive(exchange);

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.request.RepositoryOption;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -209,6 +210,7 @@ public final class EventRepository {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("Option idempotentKey is empty for event " + event.id());
         }
-        return text;
+        // the end of the job, which may have the same key, is not handled with it
+        return key != null && event.type() == JobEventType.expiring ? text + "/expiring" : text;
     }
 }

@@ -10,14 +10,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.internal.watch.UnhandledEnd;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of jobs whose end is not handled although Diffbot deletes their results soon. Not thread-safe.
+ * Warns of jobs whose end is not handled although Diffbot deletes their results soon, in the log and by the event
+ * {@link JobEventType#expiring}. Not thread-safe.
  */
 public final class RetentionCheck {
 
@@ -37,22 +40,23 @@ public final class RetentionCheck {
     }
 
     /**
-     * Logs a warning for each end that has become old, once.
+     * Warns of each end that has become old, once.
      *
-     * @param ends    the ends that are not handled
+     * @param jobs    has the ends that are not handled
      * @param handled returns whether an event was handled after all, for example by another node
      * @param route   the route that has to handle them; null for none
      */
-    public void check(List<UnhandledEnd> ends, Predicate<JobEvent> handled, @Nullable String route) {
+    public void check(JobTracker jobs, Predicate<JobEvent> handled, @Nullable String route) {
         if (retention.isZero()) {
             return;
         }
         Duration limit = retention.multipliedBy(WARN_PERCENT).dividedBy(100);
-        List<UnhandledEnd> old = ends.stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
+        List<UnhandledEnd> old = jobs.unhandledEnds().stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
         warned.retainAll(old.stream().map(end -> end.event().id()).toList());
         for (UnhandledEnd end : old) {
             if (!warned.contains(end.event().id()) && !isHandled(handled, end.event())) {
                 warned.add(end.event().id());
+                jobs.raiseExpiring(end.event());
                 LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
                          + " end (option retention). Fix the route, or read the results now with operation=data",
                         Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));

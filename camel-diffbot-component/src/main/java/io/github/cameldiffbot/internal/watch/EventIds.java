@@ -42,6 +42,13 @@ final class EventIds {
         return once(job, JobEventType.overBudget) + '/' + maxCredits;
     }
 
+    /**
+     * Returns the id of the warning that the results of an end will be deleted.
+     */
+    static String expiring(Job ended) {
+        return once(ended, JobEventType.expiring) + '/' + ended.getJobCompletionTimeUTC();
+    }
+
     static String round(Job job, long round) {
         return id(job, round, "-", JobEventType.roundCompleted);
     }

@@ -175,14 +175,17 @@ public final class JobTracker {
     /**
      * Claims the events that can be delivered now, at most one of each job. They stay pending until
      * {@link #acknowledge(JobEvent)}; until then or {@link #release(JobEvent)} they are not claimed again.
+     *
+     * @param except the ids of events that are not claimed now
      */
-    public synchronized List<JobEvent> claim(int max, Set<JobKey> except) {
+    public synchronized List<JobEvent> claim(int max, Set<String> except) {
         List<JobEvent> events = new ArrayList<>();
-        tracked.forEach((key, job) -> {
-            if (events.size() < max && job.hasNext() && !except.contains(key)) {
-                events.add(job.claim());
+        for (TrackedJob job : tracked.values()) {
+            JobEvent next = events.size() < max ? job.claim(except) : null;
+            if (next != null) {
+                events.add(next);
             }
-        });
+        }
         return events;
     }
 
@@ -191,8 +194,8 @@ public final class JobTracker {
      */
     public synchronized void acknowledge(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
-        if (job != null && job.isFirst(event)) {
-            job.acknowledge();
+        if (job != null) {
+            job.acknowledge(event);
         }
     }
 
@@ -222,8 +225,7 @@ public final class JobTracker {
      */
     public synchronized void release(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
-        if (job != null && job.isFirst(event)) {
-            job.release();
+        if (job != null && job.release(event)) {
             // to the end of the queue: where a poll may deliver only some events, other jobs are first
             tracked.remove(event.job().getKey());
             tracked.put(event.job().getKey(), job);
@@ -264,6 +266,17 @@ public final class JobTracker {
             }
         }
         return ends;
+    }
+
+    /**
+     * Raises the event {@link JobEventType#expiring}, if it is wanted, for an end that {@link #unhandledEnds()} has
+     * returned.
+     */
+    public synchronized void raiseExpiring(JobEvent end) {
+        TrackedJob job = tracked.get(end.job().getKey());
+        if (job != null && wanted.contains(JobEventType.expiring)) {
+            job.raiseExpiring(end);
+        }
     }
 
     /**

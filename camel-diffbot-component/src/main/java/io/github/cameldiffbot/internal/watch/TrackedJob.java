@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One job of a tracker: its last state, and its pending events in order. One event at a time is claimed. It stays the
- * first until it is acknowledged.
+ * first until it is acknowledged. The event {@link JobEventType#expiring} is pending beside them, until the end of
+ * which it warns is handled.
  */
 final class TrackedJob {
 
@@ -34,6 +35,12 @@ final class TrackedJob {
 
     private final Deque<JobEvent> events = new ArrayDeque<>();
     private boolean claimed;
+    private @Nullable JobEvent expiring;
+    private @Nullable JobEvent expiringEnd;
+    private boolean expiringClaimed;
+    // whether the first event was claimed after expiring was raised or claimed
+    private boolean firstTried;
+    private String lastExpiring = "";
     private JobEventDetector detector = new JobEventDetector();
     private int misses;
     private boolean gone;
@@ -77,6 +84,7 @@ final class TrackedJob {
         misses++;
         if (misses == JobSnapshot.MISSES_UNTIL_GONE && !gone) {
             gone = true;
+            dropExpiring();
             add(detector.findDeletion(wanted));
         }
         return isForgettable();
@@ -105,7 +113,7 @@ final class TrackedJob {
     }
 
     int pendingEvents() {
-        return events.size();
+        return events.size() + (expiring == null ? 0 : 1);
     }
 
     /**
@@ -120,36 +128,85 @@ final class TrackedJob {
         return events.stream().anyMatch(event -> event.id().equals(id));
     }
 
-    boolean hasNext() {
-        return !claimed && !events.isEmpty();
-    }
-
-    JobEvent claim() {
-        claimed = true;
-        return events.getFirst();
-    }
-
     /**
-     * Returns whether an event is the first. A late exchange may end after another exchange has handled the event.
+     * Raises the event expiring for the oldest end that is not handled, once for an end.
      */
-    boolean isFirst(JobEvent event) {
-        return events.peekFirst() == event;
-    }
-
-    void acknowledge() {
-        events.removeFirst();
-        claimed = false;
-    }
-
-    void release() {
-        claimed = false;
+    void raiseExpiring(JobEvent end) {
+        Job last = last();
+        Job job = last.getJobCompletionTimeUTC() == end.job().getJobCompletionTimeUTC() ? last : end.job();
+        String id = EventIds.expiring(end.job());
+        if (expiring == null && end == unhandledEnd() && !id.equals(lastExpiring)) {
+            expiring = new JobEvent(JobEventType.expiring, id, job, job.getStatus(), end.round());
+            expiringEnd = end;
+            firstTried = false;
+        }
     }
 
     /**
-     * Releases the claimed event if no exchange handles it.
+     * Drops the event expiring if its end was handled or the job is deleted, unless it is claimed.
+     */
+    private void dropExpiring() {
+        if (!expiringClaimed && expiringEnd != unhandledEnd()) {
+            expiring = null;
+        }
+    }
+
+    /**
+     * Claims the next event. Before expiring, the first event is tried, which may be the end; after that the two take
+     * turns.
+     *
+     * @param  except the ids of events that are not claimed now
+     * @return        null for none
+     */
+    @Nullable
+    JobEvent claim(Set<String> except) {
+        JobEvent first = claimed ? null : events.peekFirst();
+        boolean firstWaits = first != null && !except.contains(first.id());
+        if (expiring != null && !expiringClaimed && !except.contains(expiring.id()) && (firstTried || !firstWaits)) {
+            expiringClaimed = true;
+            firstTried = false;
+            return expiring;
+        }
+        claimed |= firstWaits;
+        firstTried |= firstWaits;
+        return firstWaits ? first : null;
+    }
+
+    /**
+     * Removes a claimed event. A late exchange may end after another exchange has handled the event.
+     */
+    void acknowledge(JobEvent event) {
+        if (event == expiring) {
+            lastExpiring = event.id();
+            expiring = null;
+            expiringClaimed = false;
+        } else if (event == events.peekFirst()) {
+            events.removeFirst();
+            claimed = false;
+            dropExpiring();
+        }
+    }
+
+    /**
+     * Releases a claimed event. Returns whether it is still pending.
+     */
+    boolean release(JobEvent event) {
+        if (event == expiring) {
+            expiringClaimed = false;
+            dropExpiring();
+            return true;
+        }
+        boolean first = event == events.peekFirst();
+        claimed &= !first;
+        return first;
+    }
+
+    /**
+     * Releases the claimed events that no exchange handles.
      */
     void releaseUnless(Predicate<JobEvent> inProgress) {
         claimed = claimed && inProgress.test(events.getFirst());
+        expiringClaimed = expiringClaimed && expiring != null && inProgress.test(expiring);
     }
 
     void add(List<JobEvent> added) {
@@ -184,10 +241,14 @@ final class TrackedJob {
     }
 
     /**
-     * Drops events of other types, except the claimed one.
+     * Drops events of other types, except claimed ones.
      */
     void retain(Set<JobEventType> wanted) {
         JobEvent first = claimed ? events.peekFirst() : null;
         events.removeIf(event -> event != first && !wanted.contains(event.type()));
+        if (!expiringClaimed && !wanted.contains(JobEventType.expiring)) {
+            expiring = null;
+        }
+        dropExpiring();
     }
 }

@@ -9,9 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.RecordingRepository;
 import io.github.cameldiffbot.StartFrom;
+import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +80,19 @@ class EventRepositoryTest {
         assertThat(events(repository, null).knows(EventFixture.completed("books"))).isFalse();
         assertThat(events(repository, "${header.CamelDiffbotJobName}").knows(event)).isFalse();
         assertThat(events(null, null).knows(event)).isFalse();
+    }
+
+    @Test
+    @DisplayName("With the same idempotentKey, the event expiring has another key than the end, and both routes their own")
+    void keyOfExpiring() {
+        JobEvent expiring = new JobEvent(JobEventType.expiring, "id", event.job(), null, 0);
+        Exchange exchange = new DefaultExchange(context);
+        JobHeaders.set(exchange.getMessage(), expiring);
+        EventRepository named = events(null, "${header.CamelDiffbotJobName}-orders");
+
+        assertThat(named.key(exchange, expiring)).isEqualTo("shop-orders/expiring");
+        assertThat(named.key(exchange, event)).isEqualTo("shop-orders");
+        assertThat(events(null, null).key(exchange, expiring)).isEqualTo("id");
     }
 
     @Test

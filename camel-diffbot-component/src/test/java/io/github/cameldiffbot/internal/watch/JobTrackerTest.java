@@ -145,7 +145,7 @@ class JobTrackerTest {
         JobEvent a = tracker.claim(1, Set.of()).get(0);
         tracker.release(a);
 
-        assertThat(tracker.claim(10, Set.of(a.job().getKey()))).extracting(event -> event.job().getName())
+        assertThat(tracker.claim(10, Set.of(a.id()))).extracting(event -> event.job().getName())
                 .containsExactly("b");
     }
 

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
@@ -28,9 +29,9 @@ class PendingEventsLimitTest {
 
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
-        while (tracked.hasNext()) {
-            ids.add(tracked.claim().id());
-            tracked.acknowledge();
+        for (JobEvent next = tracked.claim(Set.of()); next != null; next = tracked.claim(Set.of())) {
+            ids.add(next.id());
+            tracked.acknowledge(next);
         }
         return ids;
     }

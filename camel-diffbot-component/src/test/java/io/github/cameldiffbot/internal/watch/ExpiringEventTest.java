@@ -1,0 +1,169 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.watch;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.github.cameldiffbot.internal.watch.TrackedJobs.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The event expiring is pending beside the queue of its job, until the end is handled. */
+class ExpiringEventTest {
+
+    private final TrackedJobs jobs = new TrackedJobs("completion,paused,expiring", false);
+    private final JobTracker tracker = jobs.tracker;
+
+    @BeforeEach
+    void end() {
+        jobs.poll(NOW, job(7, 0));
+        jobs.poll(NOW + 100, job(9, NOW + 90));
+    }
+
+    @Test
+    @DisplayName("It has its own id with the completion time, and the job as it is now")
+    void content() {
+        raise();
+        jobs.poll(NOW + 600_000, job(9, NOW + 90));
+
+        tracker.release(claim());
+
+        assertThat(claimExcept(unhandledEnd())).satisfies(event -> {
+            assertThat(event.type()).isEqualTo(JobEventType.expiring);
+            assertThat(event.id()).isEqualTo("bulk/shop/1770000000/-/-/expiring/" + (NOW + 90));
+            assertThat(event.job().getJobCompletionTimeUTC()).isEqualTo(NOW + 90);
+            assertThat(event.previous().getCode()).isEqualTo(9);
+        });
+    }
+
+    @Test
+    @DisplayName("The end is tried before it, and if the end fails it comes without waiting, also beside an end in progress")
+    void besideTheQueue() {
+        raise();
+
+        JobEvent end = claim();
+        assertThat(end.type()).isEqualTo(JobEventType.completed);
+        JobEvent expiring = claim();
+        assertThat(expiring.type()).isEqualTo(JobEventType.expiring);
+        assertThat(tracker.claim(9, Set.of())).isEmpty();
+        tracker.acknowledge(expiring);
+        tracker.release(end);
+
+        assertThat(claim()).isSameAs(end);
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("If both fail they take turns, so that neither waits where a poll delivers one event")
+    void turns() {
+        raise();
+
+        assertThat(List.of(fail(), fail(), fail(), fail())).containsExactly(
+                JobEventType.completed, JobEventType.expiring, JobEventType.completed, JobEventType.expiring);
+    }
+
+    @Test
+    @DisplayName("An end that is handled takes the waiting event with it, and one that is in progress when it fails")
+    void handledEnd() {
+        raise();
+        tracker.acknowledge(claim());
+        assertThat(tracker.pendingEvents()).isZero();
+
+        jobs.poll(NOW + 200, job(7, 0).created(NOW + 150));
+        jobs.poll(NOW + 300, job(9, NOW + 290).created(NOW + 150));
+        raise();
+        JobEvent end = claim();
+        JobEvent expiring = claim();
+        tracker.acknowledge(end);
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+        tracker.release(expiring);
+        assertThat(tracker.pendingEvents()).isZero();
+    }
+
+    @Test
+    @DisplayName("It is raised once for an end, and again for the next end of the job")
+    void once() {
+        raise();
+        raise();
+        JobEvent end = claim();
+        tracker.acknowledge(claim());
+        tracker.release(end);
+
+        raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+        tracker.acknowledge(claim());
+        jobs.poll(NOW + 200, job(7, 0));
+        jobs.poll(NOW + 300, job(9, NOW + 290));
+        raise();
+        claim();
+        assertThat(claim().id()).endsWith("/expiring/" + (NOW + 290));
+    }
+
+    @Test
+    @DisplayName("A deleted job has none, nor one whose end was handled before it could be raised")
+    void vanished() {
+        raise();
+        jobs.poll(NOW + 200);
+        jobs.poll(NOW + 300);
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+
+        JobEvent end = claim();
+        tracker.acknowledge(end);
+        tracker.raiseExpiring(end);
+        assertThat(tracker.pendingEvents()).isZero();
+    }
+
+    @Test
+    @DisplayName("A consumer that no longer wants it does not get a waiting one, and one that starts again gets a claimed one")
+    void restart() {
+        raise();
+        JobEvent end = claim();
+        JobEvent expiring = claim();
+        tracker.releaseUnless(event -> event == end);
+        assertThat(claim()).isSameAs(expiring);
+        tracker.releaseUnless(event -> true);
+        assertThat(tracker.claim(9, Set.of())).isEmpty();
+        tracker.release(expiring);
+
+        tracker.selectEvents(EventSelection.parse("completion"));
+
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+        raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+    }
+
+    private static Jobs job(int status, long completed) {
+        Jobs job = Jobs.bulk("shop").status(status);
+        return completed == 0 ? job : job.completed(completed);
+    }
+
+    private void raise() {
+        tracker.unhandledEnds().forEach(end -> tracker.raiseExpiring(end.event()));
+    }
+
+    private JobEvent unhandledEnd() {
+        return tracker.unhandledEnds().get(0).event();
+    }
+
+    private JobEvent claim() {
+        return tracker.claim(1, Set.of()).get(0);
+    }
+
+    private JobEvent claimExcept(JobEvent event) {
+        return tracker.claim(1, Set.of(event.id())).get(0);
+    }
+
+    private JobEventType fail() {
+        JobEvent event = claim();
+        tracker.release(event);
+        return event.type();
+    }
+}
