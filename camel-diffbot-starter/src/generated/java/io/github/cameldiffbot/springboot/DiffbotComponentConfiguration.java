@@ -116,7 +116,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String deleteAfterCompletion;
 
     /**
-     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, overBudget, roundCompleted, completed, failed, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all. overBudget needs maxCredits.
+     * The events to deliver, separated by commas: created, started, progress, paused, suspended, halted, resumed, overBudget, roundCompleted, completed, failed, expiring, restarted, deleted, or the groups completion (roundCompleted, completed, failed), status (every change of the status code) and all. overBudget needs maxCredits. expiring needs retention, and completed or failed.
      */
     private @Nullable String events;
 
@@ -131,7 +131,7 @@ public class DiffbotComponentConfiguration extends ComponentConfigurationPropert
     private @Nullable String maxMessagesPerPoll;
 
     /**
-     * How long Diffbot keeps a job and its results after its end, in milliseconds or as 10d. When the route has not handled an end after 70 % of that time, a WARN is logged once; the health check has the age of the oldest such end. 0: no warning.
+     * How long Diffbot keeps a job and its results after its end, in milliseconds or as 10d. When the route has not handled an end after 70 % of that time, a WARN is logged once, and the event expiring is raised; the health check has the age of the oldest such end. 0: no warning and no event.
      */
     private @Nullable String retention;
 

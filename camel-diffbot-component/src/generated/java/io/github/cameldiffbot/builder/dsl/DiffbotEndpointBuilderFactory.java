@@ -602,9 +602,10 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * The events to deliver, separated by commas: created, started,
          * progress, paused, suspended, halted, resumed, overBudget,
-         * roundCompleted, completed, failed, restarted, deleted, or the groups
-         * completion (roundCompleted, completed, failed), status (every change
-         * of the status code) and all. overBudget needs maxCredits.
+         * roundCompleted, completed, failed, expiring, restarted, deleted, or
+         * the groups completion (roundCompleted, completed, failed), status
+         * (every change of the status code) and all. overBudget needs
+         * maxCredits. expiring needs retention, and completed or failed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -687,8 +688,9 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How long Diffbot keeps a job and its results after its end, in
          * milliseconds or as 10d. When the route has not handled an end after
-         * 70 % of that time, a WARN is logged once; the health check has the
-         * age of the oldest such end. 0: no warning.
+         * 70 % of that time, a WARN is logged once, and the event expiring is
+         * raised; the health check has the age of the oldest such end. 0: no
+         * warning and no event.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -705,8 +707,9 @@ public interface DiffbotEndpointBuilderFactory {
         /**
          * How long Diffbot keeps a job and its results after its end, in
          * milliseconds or as 10d. When the route has not handled an end after
-         * 70 % of that time, a WARN is logged once; the health check has the
-         * age of the oldest such end. 0: no warning.
+         * 70 % of that time, a WARN is logged once, and the event expiring is
+         * raised; the health check has the age of the oldest such end. 0: no
+         * warning and no event.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
