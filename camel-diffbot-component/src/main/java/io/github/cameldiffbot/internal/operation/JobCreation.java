@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.client.JobReads;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
+import io.github.cameldiffbot.internal.client.form.UrlSpool;
 import io.github.cameldiffbot.internal.client.form.UrlsUsedUpException;
 import io.github.cameldiffbot.internal.context.JobContexts;
 import io.github.cameldiffbot.internal.request.JobRequest;
@@ -95,7 +96,7 @@ public final class JobCreation {
         Map<String, Object> carried = settings.carry().select(request.headers());
         // invalid URLs are detected here, before anything is sent
         try (JobSubmission form
-                = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request));
+                = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request), spool());
              ExistingJobs.Lookup lookup = isRun() || onExisting != OnExisting.attach
                      ? null : session.existingJobs().begin()) {
             return locked(() -> submittedMeanwhile().orElseGet(
@@ -104,6 +105,11 @@ public final class JobCreation {
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
+    }
+
+    // the old job is deleted before the URLs are sent, so all must be usable and stay readable
+    private @Nullable UrlSpool spool() {
+        return onExisting == OnExisting.replace ? new StreamCacheSpool(step.exchange()) : null;
     }
 
     private <T> T locked(Supplier<T> change) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormWriter {
 
+    static final LongConsumer NO_LIMIT = count -> {
+    };
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] UNRESERVED = new boolean[128];
 
@@ -33,7 +35,9 @@ final class FormWriter {
     private final long limit;
     private final @Nullable Runnable cut;
     private final byte[] buffer = new byte[8192];
-    private final MessageDigest digest = KeyHash.sha256();
+    // null if the caller does not need it
+    private final @Nullable MessageDigest digest;
+    private byte @Nullable [] digested;
     private int filled;
     private long written;
     private long urls;
@@ -53,18 +57,20 @@ final class FormWriter {
     }
 
     /**
-     * Creates a writer that only counts.
+     * Creates a writer that only counts and digests.
      */
     FormWriter() {
-        this(OutputStream.nullOutputStream(), Long.MAX_VALUE, null);
+        this(OutputStream.nullOutputStream(), Long.MAX_VALUE, null, true);
     }
 
     /**
-     * @param limit the maximum number of bytes. The last of them is never sent if more follow: either
-     *              {@link LimitException} is thrown, or all of the rest is still buffered
-     * @param cut   breaks the connection; null if nothing is sent
+     * @param limit   the maximum number of bytes. The last of them is never sent if more follow: either
+     *                {@link LimitException} is thrown, or all of the rest is still buffered
+     * @param cut     breaks the connection; null if nothing is sent
+     * @param digests whether the digest of the URLs is needed
      */
-    FormWriter(OutputStream out, long limit, @Nullable Runnable cut) {
+    FormWriter(OutputStream out, long limit, @Nullable Runnable cut, boolean digests) {
+        this.digest = digests ? KeyHash.sha256() : null;
         this.out = out;
         this.limit = limit;
         this.cut = cut;
@@ -85,16 +91,23 @@ final class FormWriter {
     }
 
     /**
-     * Returns the digest of the written URLs. May be called once, before {@link #flush()}.
+     * Returns the digest of the URLs, all of which were written.
+     *
+     * @throws IllegalStateException if the writer was created without one
      */
-    byte[] digest() {
-        digest.update(buffer, 0, filled);
-        return digest.digest();
+    byte[] digest() throws IOException {
+        if (digest == null) {
+            throw new IllegalStateException("This writer makes no digest");
+        }
+        if (digested == null) {
+            writeBuffer();
+            digested = digest.digest();
+        }
+        return digested;
     }
 
     void writeUrls(UrlReader reader) throws IOException {
-        writeUrls(reader, count -> {
-        });
+        writeUrls(reader, NO_LIMIT);
     }
 
     /**
@@ -146,13 +159,18 @@ final class FormWriter {
             if (length() >= limit) {
                 throw new LimitException();
             }
-            digest.update(buffer);
             writeBuffer();
         }
         buffer[filled++] = b;
     }
 
     private void writeBuffer() throws IOException {
+        if (digested != null && filled > 0) {
+            throw new IllegalStateException("URLs were written after their digest was returned");
+        }
+        if (digest != null) {
+            digest.update(buffer, 0, filled);
+        }
         out.write(buffer, 0, filled);
         written += filled;
         filled = 0;

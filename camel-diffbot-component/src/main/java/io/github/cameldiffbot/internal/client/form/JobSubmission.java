@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A job to create or update: the body of the request, with the settings and the URLs. It can be sent repeatedly if the
  * URLs can be read again. Bad URLs are detected before the first request; in a source that can be read only once, only
- * those before the first usable URL.
+ * those before the first usable URL, unless it is copied.
  */
 public final class JobSubmission implements Closeable {
 
@@ -39,7 +39,7 @@ public final class JobSubmission implements Closeable {
     private final String name;
     private final @Nullable FormParameters requestedSettings;
     private @Nullable FormParameters settings;
-    private final @Nullable UrlSource urls;
+    private @Nullable UrlSource urls;
     // length of the URLs, encoded and joined, in bytes; -1 if unknown
     private long length;
     // for a source that can be read only once: the reader and the text read ahead
@@ -49,22 +49,31 @@ public final class JobSubmission implements Closeable {
     private long written;
     // number of usable URLs; -1 if unknown
     private long known;
-    private LongConsumer countCheck = count -> {
-    };
+    private LongConsumer countCheck = FormWriter.NO_LIMIT;
     // digest of the URLs; null without URLs, and for single-use URLs before they were sent
     private byte @Nullable [] urlsDigest;
     // time at which a request was sent completely, as System.nanoTime
     private @Nullable Long sentAt;
 
     /**
+     * Creates a submission that does not copy its URLs.
+     */
+    public JobSubmission(String operation, JobType type, @Nullable String name, @Nullable FormParameters settings,
+                         @Nullable UrlSource urls) {
+        this(operation, type, name, settings, urls, null);
+    }
+
+    /**
      * @param  operation                {@code create} or {@code update}, for messages
      * @param  type                     bulk or crawl
      * @param  settings                 may be null
      * @param  urls                     the URLs or seeds, which {@link #close()} closes; may be null for an update
+     * @param  spool                    takes a copy of URLs that can be read only once, so that all are checked before
+     *                                  the first request and can be sent again; null for none
      * @throws IllegalArgumentException if there is no name or no usable URL, or one is bad
      */
     public JobSubmission(String operation, JobType type, @Nullable String name, @Nullable FormParameters settings,
-                         @Nullable UrlSource urls) {
+                         @Nullable UrlSource urls, @Nullable UrlSpool spool) {
         if (type == JobType.job) {
             throw new IllegalArgumentException(
                     "A job is created and updated as bulk or crawl: use diffbot:bulk or diffbot:crawl");
@@ -77,7 +86,8 @@ public final class JobSubmission implements Closeable {
         this.urls = urls;
         if (urls != null) {
             try {
-                check(urls);
+                this.urls = spool == null || urls.isRepeatable() ? urls : urls.copied(spool, this::checkCopied);
+                check(this.urls);
             } catch (IOException e) {
                 close();
                 throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
@@ -86,6 +96,13 @@ public final class JobSubmission implements Closeable {
                 throw e;
             }
         }
+    }
+
+    private void checkCopied(UrlReader all) {
+        if (all.count() == all.bad()) {
+            throw noUrlError(all);
+        }
+        warnOfBad(all);
     }
 
     private void check(UrlSource source) throws IOException {
@@ -278,7 +295,7 @@ public final class JobSubmission implements Closeable {
                 total, ContentType.create(ContentType.APPLICATION_FORM_URLENCODED.getMimeType()), null, out -> {
                     writeStarted = true;
                     out.write(prefix);
-                    FormWriter writer = new FormWriter(out, length < 0 ? Long.MAX_VALUE : length, cut);
+                    FormWriter writer = new FormWriter(out, length < 0 ? Long.MAX_VALUE : length, cut, reader != null);
                     writeUrls(writer, cut);
                     if (length >= 0 && writer.length() != length) {
                         cut.run();

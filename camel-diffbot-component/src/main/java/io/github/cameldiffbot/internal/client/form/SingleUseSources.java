@@ -6,7 +6,8 @@ package io.github.cameldiffbot.internal.client.form;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleUseSources {
 
-    private static final Set<Key> CLAIMED = ConcurrentHashMap.newKeySet();
+    // with the copy of a source, if there is one
+    private static final Map<Key, Optional<UrlSource>> CLAIMED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
     private SingleUseSources() {
@@ -30,13 +32,27 @@ final class SingleUseSources {
      */
     static void claim(Object source) {
         removeCollected();
-        if (!CLAIMED.add(new Key(source, COLLECTED))) {
+        if (CLAIMED.putIfAbsent(new Key(source, COLLECTED), Optional.empty()) != null) {
             throw usedUpError(source, null);
         }
     }
 
     static boolean isClaimed(Object source) {
-        return CLAIMED.contains(new Key(source, null));
+        return CLAIMED.containsKey(new Key(source, null));
+    }
+
+    /**
+     * Records the complete copy of a claimed source, which must not refer to the source.
+     */
+    static void copied(Object source, UrlSource copy) {
+        CLAIMED.computeIfPresent(new Key(source, null), (key, none) -> Optional.of(copy));
+    }
+
+    /**
+     * Returns the copy of a source; empty if there is none.
+     */
+    static Optional<UrlSource> copyOf(Object source) {
+        return CLAIMED.getOrDefault(new Key(source, null), Optional.empty());
     }
 
     /**

@@ -3,16 +3,24 @@
  */
 package io.github.cameldiffbot.internal.client.form;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.text.StrictReader;
@@ -68,10 +76,17 @@ public final class UrlSource {
      * member {@code url}, {@code pageUrl} or {@code Url}.</li>
      * </ul>
      *
+     * A copy of a value that can be read only once takes its place.
+     *
      * @param value   contains the URLs
      * @param options the options for reading them
      */
     public static @Nullable UrlSource of(@Nullable Object value, UrlOptions options) {
+        Optional<UrlSource> copy = value == null ? Optional.empty() : SingleUseSources.copyOf(value);
+        return copy.isPresent() ? copy.get() : ofOriginal(value, options);
+    }
+
+    private static @Nullable UrlSource ofOriginal(@Nullable Object value, UrlOptions options) {
         if (value instanceof String text) {
             return ofString(text, options);
         }
@@ -146,6 +161,29 @@ public final class UrlSource {
         if (singleUse != null && SingleUseSources.isClaimed(singleUse)) {
             throw SingleUseSources.usedUpError(singleUse, earlier);
         }
+    }
+
+    /**
+     * Returns a copy of the usable URLs of this source, from which the value of {@link #of(Object, UrlOptions)} is read
+     * from now on.
+     *
+     * @param check called when all URLs are copied
+     */
+    UrlSource copied(UrlSpool spool, Consumer<UrlReader> check) throws IOException {
+        try (UrlReader all = open();
+             Writer lines = new OutputStreamWriter(spool.create(), StandardCharsets.UTF_8)) {
+            for (String url = all.next(); url != null; url = all.next()) {
+                lines.write(url);
+                lines.write('\n');
+            }
+            check.accept(all);
+        }
+        UrlSource copy = new UrlSource(null, () -> {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(spool.open(), StandardCharsets.UTF_8));
+            return new ElementUrlReader(lines.lines().iterator(), lines, UrlOptions.DEFAULT.withNestedAllowed(true));
+        });
+        SingleUseSources.copied(Objects.requireNonNull(singleUse), copy);
+        return copy;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FormWriterTest {
 
@@ -44,7 +45,7 @@ class FormWriterTest {
             }));
             return url.toString();
         }).toList();
-        FormWriter writer = new FormWriter(out, Long.MAX_VALUE, null);
+        FormWriter writer = new FormWriter(out, Long.MAX_VALUE, null, true);
         write(writer, urls);
         writer.flush();
 
@@ -60,14 +61,14 @@ class FormWriterTest {
     @DisplayName("Of content that exceeds the limit, the last bytes below the limit are not sent")
     @ValueSource(ints = { BUFFER - 1, BUFFER, BUFFER + 1, 2 * BUFFER, 2 * BUFFER + 1 })
     void limit(int limit) throws Exception {
-        FormWriter exact = new FormWriter(out, limit, null);
+        FormWriter exact = new FormWriter(out, limit, null, true);
         exact.writeUrl("x".repeat(limit));
         exact.flush();
         assertThat(out.size()).isEqualTo(limit);
 
         for (int excess : new int[] { 1, BUFFER }) {
             out.reset();
-            FormWriter longer = new FormWriter(out, limit, null);
+            FormWriter longer = new FormWriter(out, limit, null, true);
             try {
                 longer.writeUrl("x".repeat(limit + excess));
                 // the caller compares the length before the last bytes are sent
@@ -84,13 +85,31 @@ class FormWriterTest {
     @DisplayName("The digest depends on each URL and its end, and not on whether it is sent")
     void digests() throws Exception {
         List<String> urls = IntStream.range(0, 1000).mapToObj(i -> "https://a.example/" + i).toList();
-        FormWriter sent = new FormWriter(out, Long.MAX_VALUE, null);
+        FormWriter sent = new FormWriter(out, Long.MAX_VALUE, null, true);
         write(sent, urls);
         byte[] digest = sent.digest();
         assertThat(digest(urls)).isEqualTo(digest);
         assertThat(digest(urls.subList(0, 999))).isNotEqualTo(digest);
         assertThat(digest(List.of("https://a.example/ab"))).isNotEqualTo(digest(List.of("https://a.example/a", "b")))
                 .isNotEqualTo(digest(List.of("https://a.example/%61b")));
+    }
+
+    @Test
+    @DisplayName("The digest is the same before and after the rest is sent, and no URL is written after it")
+    void digestAndFlush() throws Exception {
+        List<String> urls = List.of("https://a.example/1", "https://a.example/2");
+        FormWriter writer = new FormWriter(out, Long.MAX_VALUE, null, true);
+        write(writer, urls);
+        writer.flush();
+
+        assertThat(writer.digest()).isEqualTo(digest(urls)).isEqualTo(writer.digest());
+        writer.flush();
+        assertThat(out.toString(StandardCharsets.US_ASCII)).endsWith("%2F2");
+
+        writer.writeUrl("https://a.example/3");
+        assertThatThrownBy(writer::flush).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(new FormWriter(out, Long.MAX_VALUE, null, false)::digest)
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static byte[] digest(List<String> urls) throws IOException {

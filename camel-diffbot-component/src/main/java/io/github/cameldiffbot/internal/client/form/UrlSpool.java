@@ -1,0 +1,24 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.client.form;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A place for a copy of URLs that can be read only once.
+ */
+public interface UrlSpool {
+
+    /**
+     * Creates the copy. Called at most once.
+     */
+    OutputStream create();
+
+    /**
+     * Opens the copy at its start on each call.
+     */
+    InputStream open() throws IOException;
+}
