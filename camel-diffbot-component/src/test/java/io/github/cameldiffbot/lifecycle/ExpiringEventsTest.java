@@ -35,6 +35,8 @@ class ExpiringEventsTest extends LifeCycleSupport {
     /** The events whose route fails. */
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    /** Whether the route reads the results, after which the job is deleted. */
+    private volatile boolean reading = true;
 
     @Test
     @DisplayName("An end that fails raises it once on day seven, with the job as the body, and is delivered and deleted as before")
@@ -143,12 +145,33 @@ class ExpiringEventsTest extends LifeCycleSupport {
         assertThat(name(events().get(0))).isEqualTo("completed");
     }
 
+    @Test
+    @DisplayName("An end that is to be delivered again, and fails after day seven, raises it once")
+    void redelivered() throws Exception {
+        reading = false;
+        start();
+        make("bulk", "shop");
+        await().until(() -> handled.size() == 1);
+        sandbox().clock().advance(DAY.multipliedBy(8));
+        awaitPolls();
+        assertThat(handled).hasSize(1);
+        failing.add("completed");
+
+        job("diffbot:job/shop?operation=redeliver", null);
+
+        await().until(() -> handled.size() == 2);
+        assertThat(handled.get(1)).startsWith("expiring ");
+        failing.clear();
+        await().until(() -> handled.size() == 3);
+        assertThat(handled.get(2)).isEqualTo(handled.get(0));
+    }
+
     private void start() throws Exception {
         Processor handler = exchange -> {
             if (failing.contains(name(exchange))) {
                 throw new IllegalStateException("The store is full");
             }
-            if (name(exchange).equals("completed")) {
+            if (reading && name(exchange).equals("completed")) {
                 exchange.getMessage().getBody(List.class);
             }
             handled.add(name(exchange) + " " + exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID));
