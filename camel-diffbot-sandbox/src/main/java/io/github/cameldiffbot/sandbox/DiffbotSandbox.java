@@ -32,7 +32,7 @@ import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.internal.runner.EventLog;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
 import io.github.cameldiffbot.sandbox.internal.runner.Notifier;
-import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
+import io.github.cameldiffbot.sandbox.internal.runner.RecentList;
 import io.github.cameldiffbot.sandbox.internal.site.DemoSite;
 import io.github.cameldiffbot.sandbox.internal.store.GeneratedData;
 import io.github.cameldiffbot.sandbox.internal.store.StateFile;
@@ -55,7 +55,7 @@ public final class DiffbotSandbox implements AutoCloseable {
     private final RequestJournal journal = new RequestJournal();
     private final PlannedFaults faults = new PlannedFaults();
     private final EventLog events = new EventLog();
-    private final Outbox outbox = new Outbox();
+    private final RecentList<SandboxNotification> outbox = new RecentList<>();
     private final JobClock clock;
     private final Fetcher fetcher;
     private final JobRunner runner;

@@ -62,9 +62,6 @@ public final class DiffbotClient {
         return executor.statistics();
     }
 
-    /**
-     * Returns the requests in progress, to abort them.
-     */
     public RequestsInProgress requests() {
         return executor.requests();
     }
@@ -123,9 +120,6 @@ public final class DiffbotClient {
         return downloads;
     }
 
-    /**
-     * Returns the plan and the credits of the token.
-     */
     public AccountCache account() {
         return account;
     }

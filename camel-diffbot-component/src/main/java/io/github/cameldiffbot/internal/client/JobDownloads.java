@@ -26,36 +26,43 @@ public final class JobDownloads {
     }
 
     /**
-     * Opens the records that a job has extracted so far. The caller closes the stream.
+     * Returns a download of the records that a job has extracted so far.
      *
      * @param format {@code json} or {@code csv}; null for Diffbot's default, {@code json}
      * @param num    the maximum number of records; null for all
      */
-    public ResultStream data(JobType type, String name, String format, @Nullable Integer num) {
-        return open(dataCall(type, name, format, num));
+    public Download data(JobType type, String name, @Nullable String format, @Nullable Integer num) {
+        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
     }
 
     /**
-     * Returns a download of the records to a file, which is complete.
-     */
-    public FileDownload data(JobType type, String name, String format, @Nullable Integer num, FileTarget target) {
-        return new FileDownload(executor, dataCall(type, name, format, num), target);
-    }
-
-    /**
-     * Opens the report of a job's URLs as CSV. The caller closes the stream.
+     * Returns a download of the report of a job's URLs as CSV.
      *
      * @param num the maximum number of rows; null for all
      */
-    public ResultStream urlReport(JobType type, String name, @Nullable Integer num) {
-        return open(urlReportCall(type, name, num));
+    public Download urlReport(JobType type, String name, @Nullable Integer num) {
+        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
     }
 
     /**
-     * Returns a download of the report to a file, which is complete.
+     * A download that has not begun.
      */
-    public FileDownload urlReport(JobType type, String name, @Nullable Integer num, FileTarget target) {
-        return new FileDownload(executor, urlReportCall(type, name, num), target);
+    public record Download(ApiExecutor executor, Call call) {
+
+        /**
+         * Opens the stream, which the caller closes.
+         */
+        public ResultStream open() {
+            return new RetryingCall<>(
+                    executor, call, response -> ResultStreamOpener.open(call, response, executor.statistics())).read();
+        }
+
+        /**
+         * Returns the download to a file, which is complete.
+         */
+        public FileDownload to(FileTarget target) {
+            return new FileDownload(executor, call, target);
+        }
     }
 
     /**
@@ -72,27 +79,18 @@ public final class JobDownloads {
         }
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);
-        return open(Call.download("search", collection, "/search", parameters, executor.settings().dataTimeout()));
+        return new Download(
+                executor, Call.download("search", collection, "/search", parameters, executor.settings().dataTimeout()))
+                .open();
     }
 
-    private Call dataCall(JobType type, String name, String format, @Nullable Integer num) {
-        return download("data", type, name, new FormParameters().put("format", format).put("num", num));
-    }
-
-    private Call urlReportCall(JobType type, String name, @Nullable Integer num) {
-        return download("urlReport", type, name, new FormParameters().put("type", "urls").put("num", num));
-    }
-
-    private Call download(String operation, JobType type, String name, FormParameters options) {
+    private Download download(String operation, JobType type, String name, FormParameters options) {
         JobType kind = resolveType(operation, type, name);
         FormParameters query = JobReads.nameParameter(name);
         options.forEach(query::put);
-        return Call.download(operation, name, JobReads.path(kind) + "/data", query, executor.settings().dataTimeout());
-    }
-
-    private ResultStream open(Call call) {
-        return new RetryingCall<>(executor, call, response -> ResultStreamOpener.open(call, response, executor.statistics()))
-                .read();
+        return new Download(
+                executor,
+                Call.download(operation, name, JobReads.path(kind) + "/data", query, executor.settings().dataTimeout()));
     }
 
     private JobType resolveType(String operation, JobType type, String name) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.data.DataFormat;
@@ -15,6 +14,7 @@ import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.DownloadedFile;
 import io.github.cameldiffbot.internal.client.FileDownload;
 import io.github.cameldiffbot.internal.client.FileTarget;
+import io.github.cameldiffbot.internal.client.JobDownloads;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.TruncationCheck;
 import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
@@ -40,53 +40,44 @@ final class ResultSourceFactory {
 
     StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
         boolean table = format == DataFormat.csv;
-        Optional<Path> directory = settings.directory();
         // lines are made from records
         String requested = (table ? DataFormat.csv : DataFormat.json).name();
-        if (directory.isEmpty()) {
-            return wire("data", job, table, () -> client.downloads().data(job.type(), job.name(), requested, job.num()));
-        }
         Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
                 : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
-        Supplier<DownloadedFile> download = download(
-                scope, directory.get(),
-                target -> client.downloads().data(job.type(), job.name(), requested, job.num(), target), check);
-        return file(scope, "data", job, table, download, job.name() + '.' + format);
+        return source(
+                scope, "data", job, table, () -> client.downloads().data(job.type(), job.name(), requested, job.num()), check,
+                job.name() + '.' + format);
     }
 
     StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
+        return source(
+                scope, "urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()),
+                TruncationCheck::checkEndOfTable, job.name() + "-urls.csv");
+    }
+
+    /**
+     * @param check checks a file
+     * @param name  the suggested name for a copy of the file
+     */
+    private StreamSource source(
+            ResultScope scope, String operation, ResultRequest job, boolean table, Supplier<JobDownloads.Download> download,
+            Consumer<DownloadedFile> check, String name) {
         Optional<Path> directory = settings.directory();
-        if (directory.isEmpty()) {
-            return wire("urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()));
-        }
-        Supplier<DownloadedFile> download = download(
-                scope, directory.get(), target -> client.downloads().urlReport(job.type(), job.name(), job.num(), target),
-                TruncationCheck::checkEndOfTable);
-        return file(scope, "urlReport", job, true, download, job.name() + "-urls.csv");
-    }
-
-    private StreamSource wire(String operation, ResultRequest job, boolean table, StreamSource source) {
-        StreamSource limited = () -> source.open().withLimit(settings.maxDownloadSize());
         // records and rows are retried by their iterators
-        return settings.raw() ? complete.retrySourceUntilPresent(operation, job, table, limited) : limited;
-    }
-
-    private SpooledSource file(
-            ResultScope scope, String operation, ResultRequest job, boolean table, Supplier<DownloadedFile> download,
-            String name) {
-        SpooledSource source = new SpooledSource(
-                settings.raw() ? complete.retryDownloadUntilPresent(operation, job, table, download) : download, name, scope);
-        scope.results().closeAtEnd(source);
-        return source;
-    }
-
-    private Supplier<DownloadedFile> download(
-            ResultScope scope, Path directory, Function<FileTarget, FileDownload> download, Consumer<DownloadedFile> check) {
+        boolean retried = settings.raw();
+        if (directory.isEmpty()) {
+            StreamSource wire = () -> download.get().open().withLimit(settings.maxDownloadSize());
+            return retried ? complete.retrySourceUntilPresent(operation, job, table, wire) : wire;
+        }
         String token = settings.secret();
         FileTarget target = new FileTarget(
-                directory, wire -> token == null ? wire : new MaskingInputStream(wire, token),
+                directory.get(), wire -> token == null ? wire : new MaskingInputStream(wire, token),
                 settings.maxDownloadSize(), check);
-        return () -> run(scope.exchange(), download.apply(target));
+        Supplier<DownloadedFile> file = () -> run(scope.exchange(), download.get().to(target));
+        SpooledSource source = new SpooledSource(
+                retried ? complete.retryDownloadUntilPresent(operation, job, table, file) : file, name, scope);
+        scope.results().closeAtEnd(source);
+        return source;
     }
 
     /**

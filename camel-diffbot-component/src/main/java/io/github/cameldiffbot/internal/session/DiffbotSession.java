@@ -115,16 +115,10 @@ public final class DiffbotSession extends ServiceSupport {
         }
     }
 
-    /**
-     * Returns the checkpoints of incremental reads without a repository.
-     */
     public InMemoryCheckpoints checkpoints() {
         return checkpoints;
     }
 
-    /**
-     * Returns the incremental reads in progress.
-     */
     public IncrementalClaims incrementalClaims() {
         return incrementalClaims;
     }
@@ -167,9 +161,6 @@ public final class DiffbotSession extends ServiceSupport {
         return spentCredits;
     }
 
-    /**
-     * Returns the log and the counters of changes that cost credits or destroy data.
-     */
     public AuditLog audit() {
         return audit;
     }
@@ -199,16 +190,10 @@ public final class DiffbotSession extends ServiceSupport {
         };
     }
 
-    /**
-     * Returns the lookup of existing jobs, which avoids calls where possible.
-     */
     public ExistingJobs existingJobs() {
         return existingJobs;
     }
 
-    /**
-     * Returns the waits for jobs and permits.
-     */
     public SessionWaits waits() {
         return waits;
     }
@@ -264,9 +249,6 @@ public final class DiffbotSession extends ServiceSupport {
                         || session.consumers().stream().anyMatch(consumer -> consumer.needs(end)));
     }
 
-    /**
-     * Returns the queue of jobs to delete after their completion.
-     */
     public DeletionQueue deletions() {
         return deletions;
     }

@@ -61,9 +61,6 @@ public final class RouteStopHooks extends LifecycleStrategySupport {
         return hooks.computeIfAbsent(routeId, id -> new RouteStopHook(camelContext, this, id));
     }
 
-    /**
-     * Returns whether the context stops or is stopped.
-     */
     boolean isStopping() {
         return stopping;
     }

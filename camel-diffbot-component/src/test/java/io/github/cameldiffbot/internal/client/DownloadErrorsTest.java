@@ -41,8 +41,9 @@ class DownloadErrorsTest {
     private static int read(RawServer server) {
         DiffbotClient client = Clients.client(server.port(), 0);
         int count = 0;
-        try (ResultIterator<Object> records = Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null),
-                new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, null, 0, null))) {
+        try (ResultIterator<Object> records
+                = Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null).open(),
+                        new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, null, 0, null))) {
             while (records.hasNext()) {
                 assertThat(records.next().toString()).containsAnyOf("ä", "ö");
                 count++;

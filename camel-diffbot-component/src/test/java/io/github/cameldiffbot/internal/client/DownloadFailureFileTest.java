@@ -46,8 +46,8 @@ class DownloadFailureFileTest {
     Path directory;
 
     private FileDownload download(DiffbotClient client, Path to, long most) {
-        return client.downloads().urlReport(JobType.bulk, "shop", null,
-                new FileTarget(to, UnaryOperator.identity(), most, file -> {
+        return client.downloads().urlReport(JobType.bulk, "shop", null)
+                .to(new FileTarget(to, UnaryOperator.identity(), most, file -> {
                 }));
     }
 
@@ -107,7 +107,8 @@ class DownloadFailureFileTest {
                 }
             }, 0, file -> {
             });
-            assertThatThrownBy(Clients.client(server.port(), 3).downloads().data(JobType.bulk, "shop", null, null, full)::run)
+            assertThatThrownBy(
+                    Clients.client(server.port(), 3).downloads().data(JobType.bulk, "shop", null, null).to(full)::run)
                     .isInstanceOf(DiffbotDownloadException.class).hasMessageContaining("No space left")
                     .hasMessageContaining("localWorkDirectory");
             assertThat(server.requests()).hasSize(1);

@@ -56,8 +56,8 @@ class DownloadRestartTest {
     }
 
     private DownloadedFile download(RawServer server, int maxRetries, UnaryOperator<InputStream> filter) {
-        return Clients.client(server.port(), maxRetries).downloads().data(JobType.bulk, "shop", "json", null,
-                new FileTarget(directory, filter, 0, TruncationCheck::checkRecords)).run();
+        return Clients.client(server.port(), maxRetries).downloads().data(JobType.bulk, "shop", "json", null)
+                .to(new FileTarget(directory, filter, 0, TruncationCheck::checkRecords)).run();
     }
 
     private static String text(DownloadedFile file) throws IOException {

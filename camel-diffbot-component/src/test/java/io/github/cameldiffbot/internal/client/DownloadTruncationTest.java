@@ -103,7 +103,7 @@ class DownloadTruncationTest {
 
     private static ResultIterator<Object> records(DiffbotClient client) {
         assertThat(RECORDS).hasSize(RECORDS.getBytes(StandardCharsets.UTF_8).length);
-        return Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null),
+        return Records.read(() -> client.downloads().data(JobType.bulk, "shop", "json", null).open(),
                 new RecordOptions(new ObjectMapper(), null, OnBadRecord.fail, 0, Clients.TOKEN, 0, null));
     }
 

@@ -182,12 +182,12 @@ class ErrorKindsTest {
                 RawServer.ok(noJob), RawServer.error(400, noJob), RawServer.ok("{\"error\":\"too many requests\"}"),
                 RawServer.raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n\n\n<html>x</html>"))) {
             DiffbotClient client = Clients.client(server.port(), 0);
-            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "json", null))
+            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "json", null).open())
                     .isInstanceOf(DiffbotNoSuchJobException.class);
-            assertThatThrownBy(() -> client.downloads().urlReport(JobType.bulk, "a", null))
+            assertThatThrownBy(() -> client.downloads().urlReport(JobType.bulk, "a", null).open())
                     .isInstanceOf(DiffbotNoSuchJobException.class);
             assertThatThrownBy(() -> client.downloads().search("a", "x", 0, 1)).isInstanceOf(DiffbotThrottledException.class);
-            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "csv", null))
+            assertThatThrownBy(() -> client.downloads().data(JobType.bulk, "a", "csv", null).open())
                     .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("web page");
         }
     }

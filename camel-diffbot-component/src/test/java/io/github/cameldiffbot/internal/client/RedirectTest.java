@@ -36,7 +36,7 @@ class RedirectTest {
         try (RawServer server = new RawServer(redirect(status, PATH), redirect(status, "/last"), RawServer.ok("[1]"));
              var http = Clients.http(1);
              ResultStream data = Clients.client(Clients.settings(server.port(), 0), () -> http)
-                     .downloads().data(JobType.bulk, "a", "json", null)) {
+                     .downloads().data(JobType.bulk, "a", "json", null).open()) {
             assertThat(new String(data.readAllBytes())).isEqualTo("[1]");
             assertThat(server.requestLines()).hasSize(3).endsWith("GET " + PATH, "GET /last");
         }
@@ -65,7 +65,7 @@ class RedirectTest {
         RawServer[] holder = new RawServer[1];
         try (RawServer server = new RawServer((request, socket) -> reply.apply(holder[0].port()).to(request, socket))) {
             holder[0] = server;
-            assertThatThrownBy(() -> Clients.client(server.port()).downloads().data(JobType.bulk, "a", null, null))
+            assertThatThrownBy(() -> Clients.client(server.port()).downloads().data(JobType.bulk, "a", null, null).open())
                     .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining(says)
                     .satisfies(e -> assertThat(e.toString().toLowerCase()).doesNotContain(Clients.TOKEN.toLowerCase()));
             assertThat(server.requests()).hasSize(1);
@@ -75,7 +75,7 @@ class RedirectTest {
     @Test
     void circlesAreCut() throws IOException {
         try (RawServer server = new RawServer(redirect(302, "/a"), redirect(302, "/b"), redirect(302, "/a"))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).downloads().urlReport(JobType.bulk, "a", null))
+            assertThatThrownBy(() -> Clients.client(server.port()).downloads().urlReport(JobType.bulk, "a", null).open())
                     .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("in a circle");
             assertThat(server.requests()).hasSize(3);
         }
@@ -86,7 +86,7 @@ class RedirectTest {
         try (RawServer server = new RawServer(
                 redirect(302, "/1"), redirect(302, "/2"), redirect(302, "/3"), redirect(302, "/4"), redirect(302, "/5"),
                 redirect(302, "/6"))) {
-            assertThatThrownBy(() -> Clients.client(server.port()).downloads().data(JobType.bulk, "a", null, null))
+            assertThatThrownBy(() -> Clients.client(server.port()).downloads().data(JobType.bulk, "a", null, null).open())
                     .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("more than 5 times");
             assertThat(server.requests()).hasSize(6);
         }

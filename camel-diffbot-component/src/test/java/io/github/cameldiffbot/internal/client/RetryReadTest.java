@@ -62,7 +62,7 @@ class RetryReadTest {
     void aDownloadThatIsResetBeforeItsFirstByteIsRetried() throws IOException {
         RawServer.Reply headOnly = RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
         try (RawServer server = new RawServer(headOnly, RawServer.reset(), RawServer.ok("[{\"a\":1}]"));
-             ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "a", null, null)) {
+             ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "a", null, null).open()) {
             assertThat(new String(data.readAllBytes())).isEqualTo("[{\"a\":1}]");
         }
     }
@@ -70,7 +70,7 @@ class RetryReadTest {
     @Test
     void aDownloadThatBreaksLaterSaysWhere() throws IOException {
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,2"));
-             ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "shop", null, null)) {
+             ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "shop", null, null).open()) {
             assertThatThrownBy(data::readAllBytes).isInstanceOf(IOException.class)
                     .hasMessageContaining("Diffbot data of job 'shop': the response broke off after 4 bytes");
             assertThat(server.requests()).hasSize(1);

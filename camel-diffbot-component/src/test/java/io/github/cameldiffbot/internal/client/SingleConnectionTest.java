@@ -54,7 +54,7 @@ class SingleConnectionTest {
             switch (i % 3) {
                 case 0 -> client.reads().list();
                 case 1 -> Clients.create(client, JobType.bulk, UrlSource.of(List.of("http://a.example").iterator(), false));
-                default -> client.downloads().data(JobType.bulk, "a", null, null).close();
+                default -> client.downloads().data(JobType.bulk, "a", null, null).open().close();
             }
         });
         assertPooled(thrown);
@@ -63,7 +63,7 @@ class SingleConnectionTest {
 
     private static int partial(DiffbotClient client) {
         Throwable thrown = catchThrowable(() -> {
-            try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
+            try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null).open()) {
                 data.readNBytes(10);
             }
         });
@@ -88,7 +88,7 @@ class SingleConnectionTest {
         }); var http = Clients.http(1)) {
             DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             for (int i = 0; i < 30; i++) {
-                ResultStream data = client.downloads().data(JobType.bulk, "a", null, null);
+                ResultStream data = client.downloads().data(JobType.bulk, "a", null, null).open();
                 data.readNBytes(1000);
                 data.close();
                 data.close();
@@ -103,7 +103,7 @@ class SingleConnectionTest {
              var http = Clients.http(1)) {
             DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
             for (int i = 0; i < 10; i++) {
-                try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
+                try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null).open()) {
                     data.readAllBytes();
                 }
             }

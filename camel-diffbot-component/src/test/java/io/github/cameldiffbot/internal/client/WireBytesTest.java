@@ -95,10 +95,10 @@ class WireBytesTest {
     void downloadsAreGets() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             DiffbotClient client = Clients.client(server.port());
-            client.downloads().data(JobType.bulk, "a", "json", null).close();
-            client.downloads().data(JobType.crawl, "a", "csv", 10).close();
-            client.downloads().urlReport(JobType.bulk, "a", null).close();
-            client.downloads().urlReport(JobType.crawl, "a", 3).close();
+            client.downloads().data(JobType.bulk, "a", "json", null).open().close();
+            client.downloads().data(JobType.crawl, "a", "csv", 10).open().close();
+            client.downloads().urlReport(JobType.bulk, "a", null).open().close();
+            client.downloads().urlReport(JobType.crawl, "a", 3).open().close();
             client.downloads().search("a", "type:article \"x y\"", 20, 10).close();
             client.downloads().search(null, "x", 0, 5).close();
             assertThat(server.requestLines()).containsExactly(

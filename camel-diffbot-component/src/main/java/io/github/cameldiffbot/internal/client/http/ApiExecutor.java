@@ -134,9 +134,6 @@ public final class ApiExecutor {
         return backoff;
     }
 
-    /**
-     * Returns the requests in progress, to abort them.
-     */
     public RequestsInProgress requests() {
         return requests;
     }
@@ -149,9 +146,6 @@ public final class ApiExecutor {
         return maxRetries;
     }
 
-    /**
-     * Returns the maximum wait of a call for its turn.
-     */
     Duration maxTurnWait() {
         return maxTurnWait;
     }

@@ -63,9 +63,6 @@ final class Envelope {
         return error;
     }
 
-    /**
-     * Returns whether the object has no members.
-     */
     boolean isEmpty() {
         return empty;
     }

@@ -79,7 +79,7 @@ class CustomHttpSettingsTest {
             return new IOException("only recorded");
         }));
         assertThat(catchThrowable(client.reads()::list)).isInstanceOf(DiffbotUnavailableException.class);
-        assertThat(catchThrowable(() -> client.downloads().data(JobType.bulk, "a", null, null)))
+        assertThat(catchThrowable(() -> client.downloads().data(JobType.bulk, "a", null, null).open()))
                 .isInstanceOf(DiffbotUnavailableException.class);
     }
 }

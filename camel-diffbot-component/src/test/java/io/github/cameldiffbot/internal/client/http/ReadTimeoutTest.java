@@ -46,7 +46,7 @@ class ReadTimeoutTest {
     void ofADownloadInTheMiddle() throws IOException {
         try (RawServer server = new RawServer(RawServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,"));
              ResultStream data = client(server.port(), Duration.ofMinutes(5), Duration.ofMillis(100))
-                     .downloads().data(JobType.bulk, "a", null, null)) {
+                     .downloads().data(JobType.bulk, "a", null, null).open()) {
             assertThatThrownBy(data::readAllBytes).isInstanceOf(IOException.class)
                     .hasMessageContaining("broke off after 3 bytes").hasCauseInstanceOf(SocketTimeoutException.class);
         }
@@ -59,7 +59,7 @@ class ReadTimeoutTest {
         try (RawServer server = new RawServer(stalls, RawServer.ok(Clients.jobs("bulk", "a")));
              var http = Clients.http(2)) {
             DiffbotClient client = Clients.client(Clients.settings(server.port(), 0), () -> http);
-            try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null)) {
+            try (ResultStream data = client.downloads().data(JobType.bulk, "a", null, null).open()) {
                 assertThat(data.readNBytes(3)).hasSize(3);
                 for (int i = 0; i < 10; i++) {
                     assertThat(client.reads().status(JobType.bulk, "a").getName()).isEqualTo("a");
@@ -83,7 +83,7 @@ class ReadTimeoutTest {
         };
         try (RawServer server = new RawServer(dribble);
              ResultStream data = client(server.port(), Duration.ofMinutes(5), Duration.ofMillis(400))
-                     .downloads().data(JobType.bulk, "a", null, null)) {
+                     .downloads().data(JobType.bulk, "a", null, null).open()) {
             long start = System.nanoTime();
             assertThat(new String(data.readAllBytes())).isEqualTo(json);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));

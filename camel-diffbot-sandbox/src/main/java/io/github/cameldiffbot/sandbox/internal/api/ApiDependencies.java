@@ -14,7 +14,8 @@ import io.github.cameldiffbot.sandbox.internal.format.JobJson;
 import io.github.cameldiffbot.sandbox.internal.journal.RequestJournal;
 import io.github.cameldiffbot.sandbox.internal.runner.EventLog;
 import io.github.cameldiffbot.sandbox.internal.runner.JobRunner;
-import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
+import io.github.cameldiffbot.sandbox.internal.runner.RecentList;
+import io.github.cameldiffbot.sandbox.model.SandboxNotification;
 
 /**
  * The parts of the sandbox that the handlers of the API use.
@@ -26,7 +27,7 @@ import io.github.cameldiffbot.sandbox.internal.runner.Outbox;
  * @param reset       removes all jobs, requests and faults
  */
 public record ApiDependencies(JobRegistry jobs, JobService service, JobRunner runner, Fetcher fetcher, JobClock clock,
-        JobJson json, EventLog events, Outbox outbox, RequestJournal journal, PlannedFaults faults,
+        JobJson json, EventLog events, RecentList<SandboxNotification> outbox, RequestJournal journal, PlannedFaults faults,
         Function<String, List<FaultPlan>> faultParser, StateStorage state, URI site, Credits credits,
         Runnable reset) {
 }

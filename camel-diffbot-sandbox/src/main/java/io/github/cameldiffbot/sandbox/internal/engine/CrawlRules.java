@@ -52,7 +52,6 @@ public final class CrawlRules {
                 settings.flag(Setting.RESTRICT_SUBDOMAIN));
     }
 
-    /** Returns whether the job is a crawl. */
     public boolean isCrawl() {
         return type == JobType.CRAWL;
     }
@@ -67,7 +66,6 @@ public final class CrawlRules {
         return useCanonical;
     }
 
-    /** Returns whether the job requests proxies. */
     public boolean usesProxies() {
         return useProxies;
     }

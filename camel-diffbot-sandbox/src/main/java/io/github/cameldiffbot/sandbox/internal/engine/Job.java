@@ -299,7 +299,6 @@ public final class Job extends JobIdentity {
         return run.isIn(Phase.NEW);
     }
 
-    /** Returns whether the job is paused. */
     public synchronized boolean isPaused() {
         return paused;
     }

@@ -33,17 +33,14 @@ abstract class JobIdentity {
         return number;
     }
 
-    /** Returns the name that was given at creation. */
     public String name() {
         return name;
     }
 
-    /** Returns the type. */
     public JobType type() {
         return type;
     }
 
-    /** Returns the token of the account that owns the job. */
     public String token() {
         return token;
     }

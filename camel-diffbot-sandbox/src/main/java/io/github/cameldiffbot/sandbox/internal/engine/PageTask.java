@@ -26,17 +26,14 @@ public final class PageTask {
         this.run = run;
     }
 
-    /** Returns the page. */
     public WorkItem item() {
         return item;
     }
 
-    /** Returns the name of the job. */
     public String jobName() {
         return job.name();
     }
 
-    /** Returns the token of the job. */
     public String token() {
         return job.token();
     }

@@ -73,7 +73,6 @@ public enum Setting {
         return Stream.of(values()).anyMatch(setting -> params.containsKey(setting.wire));
     }
 
-    /** Returns the type of the value. */
     public Kind kind() {
         return kind;
     }

@@ -73,7 +73,6 @@ public final class Sitemap {
         }
     }
 
-    /** Returns the listed URLs. */
     public List<String> locations() {
         return locations;
     }

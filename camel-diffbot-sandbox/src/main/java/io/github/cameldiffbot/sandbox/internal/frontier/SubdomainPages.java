@@ -29,7 +29,6 @@ public final class SubdomainPages {
         return counts.getOrDefault(subdomain, 0);
     }
 
-    /** Returns the number of pages. */
     public int size() {
         return size;
     }

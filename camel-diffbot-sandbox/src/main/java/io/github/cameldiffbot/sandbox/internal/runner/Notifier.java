@@ -33,7 +33,7 @@ public final class Notifier implements AutoCloseable {
     private static final int MAX_WAITING = 1_000;
 
     private final AllowList allowed;
-    private final Outbox outbox;
+    private final RecentList<SandboxNotification> outbox;
     private final JobJson json;
     private final ScheduledThreadPoolExecutor sender;
     private volatile WebhookBehaviour behaviour = WebhookBehaviour.DOCUMENTED;
@@ -48,7 +48,7 @@ public final class Notifier implements AutoCloseable {
      *
      * @param allowed accepts the URLs that may be called
      */
-    public Notifier(AllowList allowed, Outbox outbox, JobJson json) {
+    public Notifier(AllowList allowed, RecentList<SandboxNotification> outbox, JobJson json) {
         this.allowed = allowed;
         this.outbox = outbox;
         this.json = json;
