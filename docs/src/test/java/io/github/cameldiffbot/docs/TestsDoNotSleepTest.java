@@ -66,7 +66,8 @@ class TestsDoNotSleepTest {
 
     private static List<Path> tests() throws IOException {
         List<Path> tests = new ArrayList<>();
-        for (Path parent : List.of(Pages.root(), Pages.root().resolve("camel-diffbot-examples"))) {
+        for (Path parent : List.of(Pages.root(), Pages.root().resolve("camel-diffbot-sandbox"),
+                Pages.root().resolve("camel-diffbot-examples"))) {
             try (Stream<Path> modules = Files.list(parent)) {
                 for (Path folder : modules.map(module -> module.resolve("src/test")).filter(Files::isDirectory).toList()) {
                     try (Stream<Path> files = Files.walk(folder)) {

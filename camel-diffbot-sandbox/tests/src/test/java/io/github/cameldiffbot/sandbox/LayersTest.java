@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("The packages of the sandbox")
 class LayersTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path SOURCES = Path.of("../src/main/java");
     private static final Path ROOT = SOURCES.resolve("io/github/cameldiffbot/sandbox");
     private static final Pattern IMPORT
             = Pattern.compile("import (?:static )?io\\.github\\.cameldiffbot\\.(sandbox(?:\\.[a-z]+)*)\\.[A-Z]");

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** Runs the shell examples of docs/sandbox.md one after the other. */
 class DocsTest extends SandboxTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "sandbox.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "sandbox.md");
 
     @Test
     @DisplayName("The examples of docs/sandbox.md run")
