@@ -3,9 +3,12 @@
  */
 package io.github.cameldiffbot;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.Set;
+
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import org.apache.camel.spi.HttpResponseAware;
 
@@ -14,7 +17,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-@AnalyzeClasses(packages = "io.github.cameldiffbot", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(locations = LayersTest.Component.class)
 class LayersTest {
 
     @ArchTest
@@ -30,4 +33,12 @@ class LayersTest {
                     "io.github.cameldiffbot.internal.wait..", "io.github.cameldiffbot.internal.watch..")
             .should().dependOnClassesThat(resideInAPackage("org.apache.camel..")
                     .and(not(type(HttpResponseAware.class))));
+
+    static final class Component implements LocationProvider {
+
+        @Override
+        public Set<Location> get(Class<?> testClass) {
+            return Set.of(Location.of(DiffbotComponent.class.getProtectionDomain().getCodeSource().getLocation()));
+        }
+    }
 }

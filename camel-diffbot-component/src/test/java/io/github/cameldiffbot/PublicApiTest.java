@@ -17,7 +17,6 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +44,8 @@ class PublicApiTest {
     }
 
     private static String api() {
-        return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.github.cameldiffbot").stream()
-                .filter(type -> !type.getPackageName().contains(".internal") && !type.getPackageName().contains(".sandbox"))
+        return new ClassFileImporter().importUrl(DiffbotComponent.class.getProtectionDomain().getCodeSource().getLocation())
+                .stream().filter(type -> !type.getPackageName().contains(".internal"))
                 .filter(type -> isVisible(type.getModifiers()) && isReachable(type))
                 .filter(type -> GENERATED.stream().noneMatch(type.getName()::contains))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
