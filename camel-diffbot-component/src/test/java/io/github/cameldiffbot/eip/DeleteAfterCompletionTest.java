@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,11 +300,23 @@ class DeleteAfterCompletionTest extends EventTestSupport {
             }
         }).to("direct:read"));
         begun.await();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(this::stopEvents);
+        ServiceSupport consumer = (ServiceSupport) context.getRoute("events").getConsumer();
+        // from now on it does not poll
+        await().until(() -> consumer.isSuspendingOrSuspended() || consumer.isStoppingOrStopped());
         goOn.countDown();
-        context.getRouteController().stopRoute("events");
+        stop.join();
         isLeft("shop");
         context.getRouteController().startRoute("events");
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
+    }
+
+    private void stopEvents() {
+        try {
+            context.getRouteController().stopRoute("events");
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 }

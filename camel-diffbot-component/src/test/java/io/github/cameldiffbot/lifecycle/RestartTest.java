@@ -24,7 +24,8 @@ class RestartTest extends LifeCycleSupport {
 
         Job restarted = job("direct:restart", null);
         assertThat(restarted.getType()).isEqualTo(type);
-        assertThat(restarted.getStatus().getCode()).isZero();
+        // initializing, or already in progress
+        assertThat(restarted.getStatus().getCode()).isIn(0, 7);
         assertThat(restarted.getJobCreationTimeUTC()).isEqualTo(created + 3600);
         assertThat(sandboxJob("life").objectsFound()).isZero();
 
