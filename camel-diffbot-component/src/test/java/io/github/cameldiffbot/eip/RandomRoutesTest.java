@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs random routes. Properties:
  * <ul>
- * <li>{@code eip.runs}: their number, 400 by default.
+ * <li>{@code eip.runs}: their number, 250 by default.
  * <li>{@code eip.firstSeed}: the seed of the first; each further one has the next. A build uses the same ones for a
  * day.
  * <li>{@code eip.seed}: only the scenarios of these seeds, separated by commas, {@code eip.repeat} times.
@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class RandomRoutesTest {
 
-    private static final int RUNS = Integer.getInteger("eip.runs", 400);
+    private static final int RUNS = Integer.getInteger("eip.runs", 250);
     private static final int AT_ONCE = Integer.getInteger("eip.atOnce", 16);
     private static final long FIRST_SEED = Long.getLong("eip.firstSeed", 1_000_000);
     private static final List<Long> ONLY_SEEDS

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Checks of the real Diffbot without costs: no job is created, changed or deleted. Runs only with {@code mvn -Plive
- * verify -Ddiffbot.token=YOUR_TOKEN}.
+ * test -Ddiffbot.token=YOUR_TOKEN}.
  */
 class LiveDiffbot {
 

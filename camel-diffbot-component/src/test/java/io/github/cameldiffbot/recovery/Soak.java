@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs for minutes, against a busy sandbox in another JVM, and checks that nothing grows here, and that an application
- * in a third JVM, killed each {@code soak.kill.minutes}, loses nothing. Run it with {@code mvn -Psoak verify}, and
+ * in a third JVM, killed each {@code soak.kill.minutes}, loses nothing. Run it with {@code mvn -Psoak test}, and
  * {@code -Dsoak.minutes=60} for longer than ten minutes.
  */
 class Soak {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** More jobs with {@code -Dmany.jobs=100000}. */
-@Tag("slow")
-class ManyJobsIT {
+@Tag("kill")
+class ManyJobsTest {
 
     private static final int JOBS = Integer.getInteger("many.jobs", 10_000);
     /** An entry of a map with the name of the job takes twice as much. */

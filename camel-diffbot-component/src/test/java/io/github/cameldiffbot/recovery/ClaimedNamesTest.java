@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * random moments. More with {@code -Dclaims.names=1000 -Dclaims.nodes=4 -Dclaims.kills=10 -Dclaims.seed=2}.
  */
 @Tag("kill")
-class ClaimedNamesIT extends RestartSupport {
+class ClaimedNamesTest extends RestartSupport {
 
     private static final int NAMES = Integer.getInteger("claims.names", 40);
     private static final int NODES = Integer.getInteger("claims.nodes", 3);

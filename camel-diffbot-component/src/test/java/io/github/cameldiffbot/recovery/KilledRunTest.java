@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultCase("R1")
 @Tag("kill")
-class KilledRunIT extends RestartSupport {
+class KilledRunTest extends RestartSupport {
 
     @AfterEach
     void release() {

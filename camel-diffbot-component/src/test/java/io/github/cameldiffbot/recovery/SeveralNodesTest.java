@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without a leader, one node at a time handles it.
  */
 @Tag("kill")
-class SeveralNodesIT extends RestartSupport {
+class SeveralNodesTest extends RestartSupport {
 
     private static final List<String> JOBS = IntStream.range(0, 6).mapToObj(i -> "job-" + i).toList();
     private static EmbeddedPostgres database;
@@ -111,8 +111,8 @@ class SeveralNodesIT extends RestartSupport {
         List<ChildJvm> nodes = Stream.of("a", "b", "c").map(name -> node(name, false, "job-3", true)).toList();
         nodes.forEach(node -> node.await("started"));
         finish(JOBS);
-        await().until(() -> nodes.stream().anyMatch(SeveralNodesIT::stands));
-        ChildJvm standing = nodes.stream().filter(SeveralNodesIT::stands).findFirst().orElseThrow();
+        await().until(() -> nodes.stream().anyMatch(SeveralNodesTest::stands));
+        ChildJvm standing = nodes.stream().filter(SeveralNodesTest::stands).findFirst().orElseThrow();
         List<ChildJvm> others = nodes.stream().filter(node -> node != standing).toList();
         await().until(() -> confirmed().size() == JOBS.size() - 1);
         // longer than a claim lasts that is not extended

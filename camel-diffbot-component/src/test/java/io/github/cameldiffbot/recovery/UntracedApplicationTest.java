@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class UntracedApplicationIT extends RestartSupport {
+@Tag("kill")
+class UntracedApplicationTest extends RestartSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultCase("R1")
 @Tag("kill")
-class KilledConsumerIT extends RestartSupport {
+class KilledConsumerTest extends RestartSupport {
 
     private static final List<String> BEFORE_SUBMISSION
             = List.of("beforeSubmit", "beforeClaim", "afterClaim", "beforeStored", "afterStored");

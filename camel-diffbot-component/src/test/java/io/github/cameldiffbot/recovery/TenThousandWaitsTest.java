@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 10,000 exchanges wait for 1,000 jobs: the cost in heap, threads and calls. */
-@Tag("slow")
-class TenThousandWaitsIT extends RestartSupport {
+@Tag("kill")
+class TenThousandWaitsTest extends RestartSupport {
 
     private static final int EXCHANGES = 10_000;
     private static final int JOBS = 1_000;

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultCase("R1")
 @Tag("kill")
-class KilledCreditsMeterIT extends RestartSupport {
+class KilledCreditsMeterTest extends RestartSupport {
 
     @RegisterExtension
     static final DiffbotSandboxExtension YEARS

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sandbox runs in this JVM; the component runs in another one with a heap of 32 MB. What it streams is several
  * times as large. With {@code -Dheap.all=true}: a gigabyte of records and a million URLs, and a heap of 64 MB.
  */
-@Tag("slow")
-class SmallHeapIT {
+@Tag("kill")
+class SmallHeapTest {
 
     private static final int RECORD_BYTES = 4096;
     private static final boolean ALL = Boolean.getBoolean("heap.all");
@@ -74,6 +74,7 @@ class SmallHeapIT {
     }
 
     @Test
+    @FaultCase("H11")
     @DisplayName("URLs of a file that do not fit into a small heap are submitted")
     void urlsOfAFile(DiffbotSandbox sandbox) throws Exception {
         Path file = folder.resolve("urls.txt");
@@ -90,6 +91,7 @@ class SmallHeapIT {
     }
 
     @Test
+    @FaultCase("H11")
     @DisplayName("URLs of an iterator that do not fit into a small heap are submitted")
     void urlsOfAnIterator(DiffbotSandbox sandbox) throws Exception {
         sandbox.hold();
