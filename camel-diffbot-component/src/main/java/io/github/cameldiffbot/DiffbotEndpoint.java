@@ -233,8 +233,8 @@ public class DiffbotEndpoint extends ScheduledPollEndpoint
         DeleteAfterCompletion deletion = new DeleteAfterCompletion(
                 EndpointSettings.events(configuration), session, exceptionHandler);
         return new EventDelivery(
-                session, memory, results(), EndpointSettings.contexts(this), EndpointSettings.credits(this), deletion,
-                exceptionHandler, System::nanoTime);
+                session, memory, results(), EndpointSettings.contexts(this), EndpointSettings.credits(this),
+                getComponent().shared().spans(), deletion, exceptionHandler, System::nanoTime);
     }
 
     private DiffbotSession acquireSession() {

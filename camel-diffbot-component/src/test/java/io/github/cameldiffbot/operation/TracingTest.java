@@ -4,13 +4,19 @@
 package io.github.cameldiffbot.operation;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.RecordedSpans;
+import io.github.cameldiffbot.TestComponents;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.EventNotifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,104 @@ class TracingTest extends RunTestSupport {
         await().untilAsserted(() -> assertThat(named("diffbot event")).hasSize(1));
 
         assertThat(spans.all().toString()).contains("gone").doesNotContain(DIFFBOT.token());
+    }
+
+    @Test
+    @DisplayName("A job has a span from its creation to its end, below the submission and above the route of its end")
+    void spanOfTheJob() throws Exception {
+        completions();
+        getMockEndpoint("mock:done").expectedMessageCount(1);
+
+        template.sendBodyAndHeader("direct:order", pages(2), "CamelDiffbotJobName", "shop");
+
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(named("diffbot event")).hasSize(1));
+        SpanData job = only("diffbot job");
+        assertThat(job.getParentSpanId()).isEqualTo(only("diffbot create").getSpanId());
+        assertThat(only("diffbot event").getParentSpanId()).isEqualTo(job.getSpanId());
+        assertThat(List.of(job.getStartEpochNanos(), job.getEndEpochNanos()))
+                .containsExactly(nanos("jobCreationTimeUTC"), nanos("jobCompletionTimeUTC"));
+        assertThat(List.of(tag(job, "diffbot.job.type"), tag(job, "diffbot.job.name"), tag(job, "diffbot.job.status"),
+                tag(job, "diffbot.round"))).containsExactly("bulk", "shop", "9", "0");
+        assertThat(job.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+
+    @Test
+    @DisplayName("An end that is delivered again, and to two routes, belongs to one span of its job")
+    void oneSpanOfTheJob() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order").to("diffbot:bulk");
+                from("diffbot:bulk/*?startFrom=earliest&delay=50&initialDelay=0").process(exchange -> {
+                    if (runs.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                }).to("mock:done");
+                from("diffbot:bulk/shop?startFrom=earliest&delay=50&initialDelay=0").to("mock:done");
+            }
+        });
+        getMockEndpoint("mock:done").expectedMessageCount(2);
+
+        template.sendBodyAndHeader("direct:order", pages(2), "CamelDiffbotJobName", "shop");
+
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(named("diffbot event")).hasSize(4));
+        assertThat(named("diffbot event")).extracting(SpanData::getParentSpanId).containsOnly(only("diffbot job").getSpanId());
+    }
+
+    @Test
+    @DisplayName("The span of a job that was submitted without a trace begins one; that of a failed job is an error")
+    void withoutSubmission() throws Exception {
+        completions();
+        getMockEndpoint("mock:done").expectedMessageCount(1);
+        try (DefaultCamelContext untraced = new DefaultCamelContext()) {
+            untraced.addComponent("diffbot", TestComponents.of(DIFFBOT));
+            untraced.start();
+            untraced.createProducerTemplate().requestBody("diffbot:bulk/shop", sandbox().demoSite() + "no-such-page");
+        }
+
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(named("diffbot event")).hasSize(1));
+        SpanData job = only("diffbot job");
+        assertThat(job.getParentSpanContext().isValid()).isFalse();
+        assertThat(job.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(only("diffbot event").getParentSpanId()).isEqualTo(job.getSpanId());
+    }
+
+    @Test
+    @DisplayName("The spans stay the same without the events that Camel's tracer does not use")
+    void unusedEvents() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:list").to("diffbot:bulk?operation=list").split(body()).to("mock:done");
+            }
+        });
+        template.sendBodyAndHeader("diffbot:bulk", pages(1), "CamelDiffbotJobName", "shop");
+        List<String> usual = list();
+        for (EventNotifier notifier : context.getManagementStrategy().getEventNotifiers()) {
+            notifier.setIgnoreExchangeCreatedEvent(true);
+            notifier.setIgnoreExchangeCompletedEvent(true);
+        }
+
+        assertThat(list()).isEqualTo(usual).contains("diffbot list", "mock");
+    }
+
+    private List<String> list() {
+        int before = spans.all().size();
+        template.sendBody("direct:list", null);
+        return spans.all().stream().skip(before).map(SpanData::getName).toList();
+    }
+
+    private SpanData only(String name) {
+        assertThat(named(name)).hasSize(1);
+        return named(name).get(0);
+    }
+
+    private static long nanos(String time) {
+        return TimeUnit.SECONDS.toNanos(sandbox().job("shop").toJson().get(time).asLong());
     }
 
     private static String completed() {

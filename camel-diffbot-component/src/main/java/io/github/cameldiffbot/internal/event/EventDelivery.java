@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.github.cameldiffbot.internal.claim.HeldClaim;
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
+import io.github.cameldiffbot.internal.context.JobSpans;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -50,14 +51,14 @@ public final class EventDelivery {
     private volatile boolean stopped;
 
     public EventDelivery(EndpointSession session, EventRepository memory, ResultBodyFactory results,
-                         JobContexts contexts, CountedCredits credits, DeleteAfterCompletion deletion,
+                         JobContexts contexts, CountedCredits credits, JobSpans spans, DeleteAfterCompletion deletion,
                          Supplier<ExceptionHandler> exceptionHandler, LongSupplier nanoTime) {
         this.session = session;
         this.memory = memory;
         this.nodeClaims = memory.nodeClaims(session);
         this.results = results;
         this.contexts = contexts;
-        this.meters = new EventMeters(session, credits);
+        this.meters = new EventMeters(session, credits, spans);
         this.deletion = deletion;
         this.exceptionHandler = exceptionHandler;
         this.nanoTime = nanoTime;
@@ -299,7 +300,7 @@ public final class EventDelivery {
 
         private void start() {
             EventClaim.Completion completion = claim.endWith(exchange, this::handled);
-            meters.delivered(event, receiver);
+            meters.delivered(event, receiver, exchange);
             receiver.route(exchange);
             claim.bind(completion);
             if (stopped && !claim.isAlive()) {
@@ -328,9 +329,7 @@ public final class EventDelivery {
         }
 
         private void removeContext() {
-            // another event that an ended job shows comes before the end
-            boolean last = event.type() == JobEventType.deleted
-                    || EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
+            boolean last = event.type() == JobEventType.deleted || EventSelection.isEnd(event);
             DiffbotSession current = session.orNull();
             if (last && current != null) {
                 contexts.removeUnless(event.job(), () -> current.isNeeded(event));

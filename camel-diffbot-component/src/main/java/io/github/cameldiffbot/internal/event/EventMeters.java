@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.event;
 import java.util.function.Consumer;
 
 import io.github.cameldiffbot.internal.context.CountedCredits;
+import io.github.cameldiffbot.internal.context.JobSpans;
 import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts events, and the credits of their jobs, in the meters of the session. A failure to count is logged.
+ * Counts events, and the credits of their jobs, in the meters of the session, and reports ended jobs to the tracer. A
+ * failure to do so is logged.
  */
 final class EventMeters {
 
@@ -25,13 +27,18 @@ final class EventMeters {
 
     private final EndpointSession session;
     private final CountedCredits credits;
+    private final JobSpans spans;
 
-    EventMeters(EndpointSession session, CountedCredits credits) {
+    EventMeters(EndpointSession session, CountedCredits credits, JobSpans spans) {
         this.session = session;
         this.credits = credits;
+        this.spans = spans;
     }
 
-    void delivered(JobEvent event, EventReceiver receiver) {
+    void delivered(JobEvent event, EventReceiver receiver, Exchange exchange) {
+        if (EventSelection.isEnd(event)) {
+            count(event, current -> spans.ended(event, exchange.getMessage()));
+        }
         count(event, current -> current.meters().eventDelivered(event, receiver.routeId(), receiver.uptime()));
     }
 

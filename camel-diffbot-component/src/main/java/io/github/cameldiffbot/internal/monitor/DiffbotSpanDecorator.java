@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiffbotSpanDecorator extends AbstractSpanDecorator {
 
+    static final String JOB_TYPE = "diffbot.job.type";
+    static final String JOB_NAME = "diffbot.job.name";
+    static final String JOB_STATUS = "diffbot.job.status";
+    static final String ROUND = "diffbot.round";
+
     private static final String OPERATION = "diffbot.operation";
-    private static final String JOB_TYPE = "diffbot.job.type";
-    private static final String JOB_NAME = "diffbot.job.name";
 
     /**
      * The tags of a job in a message, by their headers.
@@ -35,7 +38,7 @@ public final class DiffbotSpanDecorator extends AbstractSpanDecorator {
     private static final Map<String, String> OF_JOB = new LinkedHashMap<>(
             Map.of(
                     DiffbotConstants.JOB_TYPE, JOB_TYPE, DiffbotConstants.JOB_NAME, JOB_NAME, DiffbotConstants.JOB_STATUS,
-                    "diffbot.job.status", DiffbotConstants.ROUND, "diffbot.round", DiffbotConstants.EVENT, "diffbot.event",
+                    JOB_STATUS, DiffbotConstants.ROUND, ROUND, DiffbotConstants.EVENT, "diffbot.event",
                     DiffbotConstants.EVENT_ID, "diffbot.event.id"));
 
     @Override

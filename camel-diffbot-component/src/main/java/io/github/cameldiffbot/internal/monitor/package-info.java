@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Meters, health of consumers and the report of the developer console.
+ * Meters, spans, health of consumers and the report of the developer console.
  */
 @NullMarked
 package io.github.cameldiffbot.internal.monitor;

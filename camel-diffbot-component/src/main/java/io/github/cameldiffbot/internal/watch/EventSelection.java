@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 
 /**
@@ -31,6 +32,14 @@ public final class EventSelection {
                     JobEventType.status));
 
     private EventSelection() {
+    }
+
+    /**
+     * Returns whether an event is the end of its job, and not only of a round. Another event that an ended job shows
+     * comes before it.
+     */
+    public static boolean isEnd(JobEvent event) {
+        return COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
     }
 
     /**

@@ -19,6 +19,7 @@ import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.context.JobContexts;
+import io.github.cameldiffbot.internal.context.JobSpans;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.result.ResultSettings;
@@ -147,7 +148,7 @@ final class EventFixture implements AutoCloseable {
 
     EventDelivery newDelivery(EventSettings settings) {
         return new EventDelivery(
-                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits,
+                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits, JobSpans.NONE,
                 deletion(settings), () -> errors, now::get);
     }
 

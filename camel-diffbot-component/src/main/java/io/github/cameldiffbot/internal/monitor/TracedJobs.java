@@ -1,0 +1,45 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.cameldiffbot.internal.monitor;
+
+import java.util.function.Supplier;
+
+import io.github.cameldiffbot.internal.context.JobSpans;
+import io.github.cameldiffbot.job.JobEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.spi.CamelTracingService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports ended jobs to OpenTelemetry if Camel's tracer for it is in use. Decides so at the first end: the tracer may
+ * start after the component. A separate class, because {@link OpenTelemetryJobSpans} cannot be loaded without
+ * OpenTelemetry.
+ */
+public final class TracedJobs implements JobSpans {
+
+    private static final String TRACERS = "org.apache.camel.opentelemetry";
+
+    private final Supplier<CamelContext> context;
+    private volatile @Nullable JobSpans spans;
+
+    public TracedJobs(Supplier<CamelContext> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void ended(JobEvent event, Message message) {
+        JobSpans current = spans;
+        if (current == null) {
+            current = of(context.get());
+            spans = current;
+        }
+        current.ended(event, message);
+    }
+
+    private static JobSpans of(CamelContext context) {
+        CamelTracingService tracer = context.hasService(CamelTracingService.class);
+        return tracer != null && tracer.getClass().getName().startsWith(TRACERS) ? OpenTelemetryJobSpans.of(context) : NONE;
+    }
+}
