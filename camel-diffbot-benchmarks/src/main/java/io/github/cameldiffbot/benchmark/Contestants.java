@@ -24,7 +24,8 @@ final class Contestants {
             case "bareCall" -> BareHttp.calling(context, baseUrl, Timeout.ofSeconds(30));
             case "patientCall" -> BareHttp.calling(context, baseUrl, null);
             case "jsonpath", "jsonpathText", "unmarshal", "tokenize" -> new UsualRoute(context, baseUrl, name);
-            case "ours", "oursRead", "oursRead3", "oursTraced", "first" -> new DiffbotRecords(context, baseUrl, name);
+            case "ours", "oursRead", "oursRead3", "oursTraced", "oursTracedLess", "first" ->
+                new DiffbotRecords(context, baseUrl, name);
             case "groups", "raw", "lines", "rawFile", "linesFile", "linesSplit" -> new RecordSink(context, baseUrl, name);
             case "httpSingle", "httpGroups" -> new HttpSink(context, baseUrl, name);
             case "kafkaSingle", "kafkaGroups" -> new KafkaSink(context, baseUrl, name);

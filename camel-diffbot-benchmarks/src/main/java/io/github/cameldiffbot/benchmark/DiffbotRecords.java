@@ -34,7 +34,7 @@ final class DiffbotRecords implements Contestant {
             case "oursRead3" -> List.of("pageUrl", "title", "text");
             default -> List.of();
         };
-        tracing = form.equals("oursTraced") ? new Tracing() : null;
+        tracing = form.startsWith("oursTraced") ? new Tracing() : null;
         if (tracing != null) {
             tracing.start(context);
         }
@@ -47,6 +47,9 @@ final class DiffbotRecords implements Contestant {
             }
         });
         context.start();
+        if (tracing != null && form.equals("oursTracedLess")) {
+            tracing.withoutUnusedEvents(context);
+        }
         template = context.createProducerTemplate();
     }
 

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.spi.EventNotifier;
 
 /**
  * Tracing of a context with camel-opentelemetry2. The spans are counted and discarded.
@@ -34,6 +35,16 @@ final class Tracing {
         context.getRegistry().bind("propagators", ContextPropagators.class,
                 ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         new OpenTelemetryTracer().init(context);
+    }
+
+    /**
+     * Keeps events from the tracer that it does not use, as the page about operations describes.
+     */
+    void withoutUnusedEvents(CamelContext context) {
+        for (EventNotifier notifier : context.getManagementStrategy().getEventNotifiers()) {
+            notifier.setIgnoreExchangeCreatedEvent(true);
+            notifier.setIgnoreExchangeCompletedEvent(true);
+        }
     }
 
     /**
