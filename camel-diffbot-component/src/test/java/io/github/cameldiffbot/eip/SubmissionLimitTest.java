@@ -40,4 +40,19 @@ class SubmissionLimitTest extends SubmissionTestSupport {
         assertThat(sandbox().job("first")).isNotNull();
         assertThat(sandbox().job("second")).isNull();
     }
+
+    @Test
+    @DisplayName("Beyond the limit, replace does not delete the old job")
+    void replace() throws Exception {
+        send("diffbot:bulk/job", page());
+
+        Exchange exchange = template.request("diffbot:bulk/job?onExisting=replace", message -> {
+            FullChanges.add(message, 10_000);
+            message.getMessage().setBody(page());
+        });
+
+        assertThat(exchange.getException()).isInstanceOf(IllegalStateException.class).hasMessageContaining("10000 changes");
+        assertThat(deletions()).isZero();
+        assertThat(sandbox().job("job")).isNotNull();
+    }
 }

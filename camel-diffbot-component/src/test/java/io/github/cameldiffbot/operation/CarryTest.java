@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.LastingStates;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.error.DiffbotRejectedException;
+import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -56,6 +58,31 @@ class CarryTest extends RunTestSupport {
         events.assertIsSatisfied();
         assertThat(events.getExchanges()).allSatisfy(event -> assertThat(carried(event))
                 .isEqualTo(Map.of("orderId", 7, "customerName", "Ann", "paid", true)));
+    }
+
+    @Test
+    @DisplayName("replace keeps the old job if the headers of the new one cannot be stored, and its headers if it is not deleted")
+    void replaced() throws Exception {
+        String replace = "diffbot:bulk/shop?onExisting=replace&carry=orderId&contextRepository=#";
+        done(send(replace + "contexts", pages(2), ORDER));
+        Map<String, String> stored = Map.copyOf(repository.states());
+        context.getRegistry().bind("broken", new LastingStates() {
+            @Override
+            public void setState(String key, String value) {
+                throw new IllegalStateException("no connection");
+            }
+        });
+
+        failure(done(send(replace + "broken", pages(1), ORDER)), IllegalStateException.class);
+        failure(done(send(replace + "contexts", pages(1), Map.of("orderId", "7".repeat(9_000)))),
+                IllegalArgumentException.class);
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> "1".equals(request.param("delete"))).status(400)
+                .body("{\"errorCode\":400,\"error\":\"no\"}"));
+        failure(done(send(replace + "contexts", pages(1), Map.of("orderId", 8))), DiffbotRejectedException.class);
+
+        assertThat(submissions()).isEqualTo(1);
+        assertThat(sandbox().requests(request -> "1".equals(request.param("delete")))).hasSize(1);
+        assertThat(repository.states()).isEqualTo(stored);
     }
 
     @Test

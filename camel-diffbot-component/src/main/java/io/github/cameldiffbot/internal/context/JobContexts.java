@@ -57,7 +57,7 @@ public final class JobContexts {
     /**
      * Stores headers and submits a new job. The caller must hold the lock of the name.
      *
-     * @param before the job of this name that is replaced; null for none
+     * @param before the job of this name that is replaced, and keeps its headers if that fails; null for none
      * @param send   submits the job
      */
     public Job create(JobType type, String name, @Nullable Job before, Map<String, Object> headers, Supplier<Job> send) {
@@ -65,7 +65,9 @@ public final class JobContexts {
             return send.get();
         }
         JobContext context = JobContext.ofNew(before, seconds.getAsLong(), headers);
-        Job job = store(key(type.name(), name), REMOVED, context, send);
+        String key = key(type.name(), name);
+        String stored = before == null ? null : repository.get().getState(key);
+        Job job = store(key, stored == null ? REMOVED : stored, context, send);
         if (job.getJobCreationTimeUTC() > 0) {
             try {
                 repository.get().setState(key(job), context.createdAt(job.getJobCreationTimeUTC()).toText());

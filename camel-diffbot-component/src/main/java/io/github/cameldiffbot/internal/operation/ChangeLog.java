@@ -110,6 +110,16 @@ public final class ChangeLog {
      *                               it
      */
     public synchronized void add(ChangeAttempt change) {
+        requireRoom();
+        changes.add(change);
+    }
+
+    /**
+     * Checks that a change can be added.
+     *
+     * @throws IllegalStateException if the log is full
+     */
+    synchronized void requireRoom() {
         if (changes.size() == MAX_CHANGES) {
             throw new IllegalStateException(
                     "This message has sent " + MAX_CHANGES
@@ -117,7 +127,6 @@ public final class ChangeLog {
                                             + " URLs in one update, or pass the parts on as new messages, such as by a"
                                             + " ProducerTemplate or a message broker");
         }
-        changes.add(change);
     }
 
     synchronized void remove(ChangeAttempt change) {

@@ -125,6 +125,15 @@ public final class ChangeStep {
     }
 
     /**
+     * Checks that a change can be sent for the message.
+     *
+     * @throws IllegalStateException if the message has sent as many as it may
+     */
+    void requireRoom() {
+        messages.of(exchange).requireRoom();
+    }
+
+    /**
      * Sends the change.
      *
      * @param before      the job before the change; null if there was none or it is unknown

@@ -191,7 +191,14 @@ public final class JobCreation {
 
     private Outcome create(JobSubmission form, @Nullable Job replaced, Map<String, Object> carried) {
         Job job = creditLimit.send(form, () -> contexts.create(form.type(), form.name(), replaced, carried,
-                () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
+                () -> {
+                    if (replaced != null) {
+                        // after all that can be refused
+                        step.requireRoom();
+                        session.deletion().deleteSeen(replaced, why());
+                    }
+                    return step.send(null, replaced, form::digest, () -> send(form, replaced));
+                }));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
@@ -251,7 +258,6 @@ public final class JobCreation {
             }
             case replace -> {
                 creditLimit.checkNew(form);
-                session.deletion().deleteSeen(existing, why());
                 yield create(form, existing, carried);
             }
         };
