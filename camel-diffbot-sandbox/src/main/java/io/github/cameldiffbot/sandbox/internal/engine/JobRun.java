@@ -17,7 +17,6 @@ final class JobRun {
 
     private final JobType type;
     private final long created;
-    private final Counters counters = new Counters();
     private final CrawlHistory history = new CrawlHistory();
     private final Limits limits;
     private final RoundSchedule rounds;
@@ -30,13 +29,13 @@ final class JobRun {
         this.type = type;
         this.created = createdSeconds;
         this.data = data;
-        this.limits = new Limits(type, settings, counters, history, options.inefficientAfter());
+        this.limits = new Limits(type, settings, history, options.inefficientAfter());
         this.rounds = new RoundSchedule(type, settings);
         this.queue = new PageQueue(type, options.maxUrls());
     }
 
     void restore(JobState state) {
-        counters.set(state.counters());
+        limits.setCounters(state.counters());
         rounds.restore(state.rounds());
         history.restore(state.history());
         limits.restore(state.limits());
@@ -48,7 +47,7 @@ final class JobRun {
     JobState state(JobIdentity job, JobSettings settings, boolean paused, long timeMillis) {
         return new JobState(
                 job.number(), job.token(), job.name(), type, phase, paused, notified, created, timeMillis,
-                settings.toParameters(), counters.values(), limits.state(), rounds.times(), history.state(), queue.state());
+                settings.toParameters(), limits.counters(), limits.state(), rounds.times(), history.state(), queue.state());
     }
 
     /** Repeats the effects of a page that was completed before the sandbox was restarted. */
@@ -70,13 +69,13 @@ final class JobRun {
     JobView view(JobIdentity job, JobSettings settings, JobStatus status, long nowMillis) {
         return new JobView(
                 job.token(), job.name(), type, status, created, status.isUnfinished() ? 0 : rounds.endSeconds(), notified,
-                counters.values(), settings.values(), settings.headers(),
+                limits.counters(), settings.values(), settings.headers(),
                 type == JobType.CRAWL ? String.join(" ", submitted().toList()) : null, rounds.completed(),
                 rounds.startSeconds(), nowMillis / 1000);
     }
 
     JobStatus status(boolean paused, long nowMillis, boolean maintenance) {
-        return StatusRules.of(phase, paused, limits, rounds, counters.values(), nowMillis, maintenance);
+        return StatusRules.of(phase, paused, limits, rounds, limits.counters(), nowMillis, maintenance);
     }
 
     JobData data() {
@@ -111,7 +110,7 @@ final class JobRun {
     /** Replaces the data and ends the job. */
     void finishWith(JobData given, long nowMillis) {
         data = given;
-        counters.set(CounterValues.allSuccessful(given.records().size()));
+        limits.setCounters(CounterValues.allSuccessful(given.records().size()));
         phase = Phase.DONE;
         rounds.end(nowMillis);
         notified = true;
@@ -229,7 +228,7 @@ final class JobRun {
         if (phase == Phase.WAITING) {
             rounds.complete();
             rounds.scheduleNext(nowMillis);
-            counters.startRound();
+            limits.setCounters(limits.counters().startRound());
         }
     }
 
@@ -249,7 +248,7 @@ final class JobRun {
         startSeeds();
         queue.startRound(nowMillis);
         rounds.start(nowMillis);
-        counters.startRound();
+        limits.setCounters(limits.counters().startRound());
         notified = false;
     }
 

@@ -8,26 +8,34 @@ import io.github.cameldiffbot.sandbox.internal.url.Urls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the limits of a job: pages to crawl and to process per round, in total and per subdomain. Guarded by the job.
+ * Counts the pages and records of a job, and applies its limits: pages to crawl and to process per round, in total and
+ * per subdomain. Guarded by the job.
  */
 final class Limits {
 
     private final JobType type;
     private final JobSettings settings;
-    private final Counters counters;
     private final CrawlHistory history;
     private final int inefficientAfter;
+    private CounterValues counters = CounterValues.ZERO;
     private @Nullable Setting reached;
     private boolean halted;
     private final SubdomainPages processing = new SubdomainPages();
     private long consecutiveUnprocessed;
 
-    Limits(JobType type, JobSettings settings, Counters counters, CrawlHistory history, int inefficientAfter) {
+    Limits(JobType type, JobSettings settings, CrawlHistory history, int inefficientAfter) {
         this.type = type;
         this.settings = settings;
-        this.counters = counters;
         this.history = history;
         this.inefficientAfter = inefficientAfter;
+    }
+
+    CounterValues counters() {
+        return counters;
+    }
+
+    void setCounters(CounterValues given) {
+        counters = given;
     }
 
     /** Returns the limit that the round has reached, or null. */
@@ -61,7 +69,7 @@ final class Limits {
 
     /** Returns whether one more page may be fetched while others are in flight. */
     boolean admitsPage(int inFlight) {
-        return counters.values().crawlSuccessesThisRound() + inFlight < maximum(Setting.MAX_TO_CRAWL);
+        return counters.crawlSuccessesThisRound() + inFlight < maximum(Setting.MAX_TO_CRAWL);
     }
 
     /**
@@ -75,7 +83,7 @@ final class Limits {
 
     /** Returns whether a page may be processed. If it may, {@link #complete} must be called. */
     boolean tryProcess(String url) {
-        if (counters.values().processSuccessesThisRound() + processing.size() >= maximum(Setting.MAX_TO_PROCESS)
+        if (counters.processSuccessesThisRound() + processing.size() >= maximum(Setting.MAX_TO_PROCESS)
                 || settings.flag(Setting.ONLY_PROCESS_IF_NEW) && history.wasProcessed(url)) {
             return false;
         }
@@ -88,7 +96,7 @@ final class Limits {
     }
 
     void complete(PageOutcome outcome) {
-        counters.add(outcome);
+        counters = counters.plus(outcome);
         if (outcome.row().processAttempted()) {
             processing.remove(Urls.authority(outcome.row().url()));
         }
@@ -128,8 +136,7 @@ final class Limits {
     }
 
     private boolean exceeds(Setting limit) {
-        CounterValues done = counters.values();
-        return (limit == Setting.MAX_TO_CRAWL ? done.crawlSuccessesThisRound() : done.processSuccessesThisRound())
+        return (limit == Setting.MAX_TO_CRAWL ? counters.crawlSuccessesThisRound() : counters.processSuccessesThisRound())
                >= maximum(limit);
     }
 
