@@ -57,24 +57,12 @@ public final class AccountCache {
     }
 
     /**
-     * Returns the credits that are left for submissions.
-     */
-    public long creditsLeft() {
-        lock.lock();
-        try {
-            return Math.max(0, get().creditsLeft() - promised);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
      * Promises credits to a submission, if as many as the reserve are left then.
      */
     public Promise promise(long credits, long reserve) {
         lock.lock();
         try {
-            long left = creditsLeft();
+            long left = Math.max(0, get().creditsLeft() - promised);
             boolean granted = left - reserve >= credits;
             promised += granted ? credits : 0;
             return new Promise(left, granted, credits, readAt);

@@ -161,10 +161,13 @@ public final class DiffbotSessions {
             sessions.clear();
             created = 0;
             idle.clear();
+            if (meters != null) {
+                meters.close();
+                meters = null;
+            }
         } finally {
             lock.unlock();
         }
-        closeMeters();
         ContextSessions.of(context.get()).remove(this);
     }
 
@@ -172,18 +175,6 @@ public final class DiffbotSessions {
         lock.lock();
         try {
             return List.copyOf(sessions.values());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void closeMeters() {
-        lock.lock();
-        try {
-            if (meters != null) {
-                meters.close();
-                meters = null;
-            }
         } finally {
             lock.unlock();
         }

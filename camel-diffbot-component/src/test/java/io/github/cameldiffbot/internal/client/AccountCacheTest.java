@@ -48,12 +48,12 @@ class AccountCacheTest {
         assertThat(cache.promise(20, 30)).matches(promise -> !promise.granted()).extracting("left").isEqualTo(40L);
         assertThat(cache.promise(10, 30)).matches(AccountCache.Promise::granted);
         cache.recordUse(5);
-        assertThat(cache.creditsLeft()).isEqualTo(25);
+        assertThat(cache.promise(0, 0).left()).isEqualTo(25);
         cache.recordUse(100);
-        assertThat(cache.creditsLeft()).isZero();
+        assertThat(cache.promise(0, 0).left()).isZero();
 
         time.addAndGet(Duration.ofMinutes(2).toNanos());
-        assertThat(cache.creditsLeft()).isEqualTo(100);
+        assertThat(cache.promise(0, 0).left()).isEqualTo(100);
     }
 
     @Test
@@ -61,14 +61,14 @@ class AccountCacheTest {
     void release() {
         AccountCache.Promise promise = cache.promise(60, 30);
         cache.release(promise);
-        assertThat(cache.creditsLeft()).isEqualTo(100);
+        assertThat(cache.promise(0, 0).left()).isEqualTo(100);
         cache.release(cache.promise(80, 30));
-        assertThat(cache.creditsLeft()).isEqualTo(100);
+        assertThat(cache.promise(0, 0).left()).isEqualTo(100);
 
         time.addAndGet(Duration.ofMinutes(2).toNanos());
         cache.promise(10, 0);
         cache.release(promise);
-        assertThat(cache.creditsLeft()).isEqualTo(90);
+        assertThat(cache.promise(0, 0).left()).isEqualTo(90);
     }
 
     @Test
@@ -76,7 +76,7 @@ class AccountCacheTest {
     void overdrawn() {
         used.set(500);
 
-        assertThat(cache.creditsLeft()).isZero();
+        assertThat(cache.promise(0, 0).left()).isZero();
     }
 
     @Test
