@@ -151,10 +151,10 @@ final class OptionRules {
                     "events=overBudget", "maxCredits", true, OptionRules::isWithoutBudget,
                     "a job is never beyond a limit that is not set"),
             new Pair(
-                    "events=expiring", "retention", OptionRules::isWithoutRetention,
+                    "events=expiring", "retention", true, OptionRules::isWithoutRetention,
                     "with retention=0 it is unknown when Diffbot deletes the results"),
             new Pair(
-                    "events=expiring", "events=completion", OptionRules::warnsWithoutEnd,
+                    "events=expiring", "events=completion", true, OptionRules::warnsWithoutEnd,
                     "it warns of ends that the same consumer has not handled"),
             new Pair(
                     "idempotentKey", "idempotentRepository", use -> use.options().getIdempotentRepository() == null,
