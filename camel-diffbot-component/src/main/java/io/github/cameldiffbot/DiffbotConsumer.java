@@ -50,7 +50,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the events of jobs, one exchange an event. An event is delivered again at the next poll until its exchange
- * succeeds. The events of one job are delivered in order: the next one follows after the success of the one before.
+ * succeeds. The events of one job are delivered in order, each after the success of the one before, except expiring.
  */
 @ManagedResource(description = "Managed Diffbot Consumer")
 public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
@@ -197,7 +197,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     private int deliverEvents() throws Exception {
         int polled = 0;
-        // each round takes the next event of every job; a job whose event failed has to wait for the next poll
+        // each round takes the next event of every job, but none that failed in this poll
         while (isBatchAllowed()) {
             List<JobEvent> events
                     = tracker.claim(maxMessagesPerPoll > 0 ? maxMessagesPerPoll - routed : Integer.MAX_VALUE, failed);

@@ -54,9 +54,14 @@ public final class RetentionCheck {
         List<UnhandledEnd> old = jobs.unhandledEnds().stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
         warned.retainAll(old.stream().map(end -> end.event().id()).toList());
         for (UnhandledEnd end : old) {
-            if (!warned.contains(end.event().id()) && !isHandled(handled, end.event())) {
-                warned.add(end.event().id());
+            boolean raised = jobs.lacksExpiring(end.event());
+            if (!raised && warned.contains(end.event().id()) || isHandled(handled, end.event())) {
+                continue;
+            }
+            if (raised) {
                 jobs.raiseExpiring(end.event());
+            }
+            if (warned.add(end.event().id())) {
                 LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
                          + " end (option retention). Fix the route, or read the results now with operation=data",
                         Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns polls into events for one consumer, and keeps each event until it is acknowledged. The events of one job are
- * claimed one at a time and in order: the next one follows after the acknowledgement.
+ * claimed one at a time and in order: the next one follows after the acknowledgement. Only expiring does not wait.
  */
 public final class JobTracker {
 
@@ -269,12 +269,20 @@ public final class JobTracker {
     }
 
     /**
-     * Raises the event {@link JobEventType#expiring}, if it is wanted, for an end that {@link #unhandledEnds()} has
-     * returned.
+     * Returns whether the event {@link JobEventType#expiring} is wanted and missing for an end that
+     * {@link #unhandledEnds()} has returned. None is missing while an exchange handles the end.
+     */
+    public synchronized boolean lacksExpiring(JobEvent end) {
+        TrackedJob job = tracked.get(end.job().getKey());
+        return job != null && wanted.contains(JobEventType.expiring) && job.lacksExpiring(end);
+    }
+
+    /**
+     * Raises the event {@link JobEventType#expiring} for an end that {@link #lacksExpiring lacks} it.
      */
     public synchronized void raiseExpiring(JobEvent end) {
         TrackedJob job = tracked.get(end.job().getKey());
-        if (job != null && wanted.contains(JobEventType.expiring)) {
+        if (job != null) {
             job.raiseExpiring(end);
         }
     }

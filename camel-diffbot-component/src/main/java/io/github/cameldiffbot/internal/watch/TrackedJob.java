@@ -117,11 +117,17 @@ final class TrackedJob {
     }
 
     /**
-     * Returns the oldest end that is not handled; null for none, and if the job is deleted.
+     * Returns the oldest end of the present job that is not handled; null for none, and if the job is deleted. A
+     * restart deletes the results of the end before.
      */
     @Nullable
     JobEvent unhandledEnd() {
-        return gone ? null : events.stream().filter(event -> JobEnd.isEnd(event.type())).findFirst().orElse(null);
+        return gone
+                ? null
+                : events.stream().filter(
+                        event -> JobEnd.isEnd(event.type())
+                                && event.job().getJobCreationTimeUTC() == last().getJobCreationTimeUTC())
+                        .findFirst().orElse(null);
     }
 
     boolean hasPending(String id) {
@@ -129,14 +135,23 @@ final class TrackedJob {
     }
 
     /**
-     * Raises the event expiring for the oldest end that is not handled, once for an end.
+     * Returns whether an event expiring is missing for an end: it is the oldest that is not handled, no exchange
+     * handles it now, and none was delivered for it.
+     */
+    boolean lacksExpiring(JobEvent end) {
+        return expiring == null && end == unhandledEnd() && !(claimed && end == events.peekFirst())
+                && !EventIds.expiring(end.job()).equals(lastExpiring);
+    }
+
+    /**
+     * Raises the event expiring for an end that {@link #lacksExpiring lacks} it.
      */
     void raiseExpiring(JobEvent end) {
-        Job last = last();
-        Job job = last.getJobCompletionTimeUTC() == end.job().getJobCompletionTimeUTC() ? last : end.job();
-        String id = EventIds.expiring(end.job());
-        if (expiring == null && end == unhandledEnd() && !id.equals(lastExpiring)) {
-            expiring = new JobEvent(JobEventType.expiring, id, job, job.getStatus(), end.round());
+        if (lacksExpiring(end)) {
+            Job last = last();
+            Job job = last.getJobCompletionTimeUTC() == end.job().getJobCompletionTimeUTC() ? last : end.job();
+            expiring = new JobEvent(
+                    JobEventType.expiring, EventIds.expiring(end.job()), job, job.getStatus(), end.round());
             expiringEnd = end;
             firstTried = false;
         }

@@ -3,9 +3,11 @@
  */
 package io.github.cameldiffbot.internal.watch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.github.cameldiffbot.internal.poll.RetentionCheck;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.Jobs;
@@ -105,6 +107,47 @@ class ExpiringEventTest {
         raise();
         claim();
         assertThat(claim().id()).endsWith("/expiring/" + (NOW + 290));
+    }
+
+    @Test
+    @DisplayName("An end that an exchange handles has none, until that fails")
+    void endInProgress() {
+        JobEvent end = claim();
+        raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+
+        tracker.release(end);
+        raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("The end of a job that was restarted or replaced has none, because its results are deleted")
+    void otherJob() {
+        jobs.poll(NOW + 200, job(7, 0).created(NOW + 150));
+
+        assertThat(tracker.unhandledEnds()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The check raises it for the next end of a job when that of the end before is gone")
+    void nextEnd() {
+        RetentionCheck check = new RetentionCheck(Duration.ofSeconds(100));
+        jobs.poll(NOW + 300, job(9, NOW + 90));
+        check.check(tracker, event -> false, "route");
+        JobEvent end = claim();
+        JobEvent expiring = claim();
+        tracker.acknowledge(end);
+        jobs.poll(NOW + 400, job(7, 0));
+        jobs.poll(NOW + 900, job(9, NOW + 500));
+        check.check(tracker, event -> false, "route");
+        assertThat(tracker.pendingEvents()).isEqualTo(2);
+        tracker.acknowledge(expiring);
+
+        check.check(tracker, event -> false, "route");
+
+        claim();
+        assertThat(claim().id()).endsWith("/expiring/" + (NOW + 500));
     }
 
     @Test
