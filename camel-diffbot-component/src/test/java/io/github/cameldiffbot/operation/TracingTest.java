@@ -167,6 +167,26 @@ class TracingTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A crawl that ends after several rounds has one span, not one for each round")
+    void oneSpanOfSeveralRounds() throws Exception {
+        template.sendBodyAndHeader(
+                "diffbot:crawl?repeat=0.00001&maxRounds=2&maxHops=0&onlyProcessIfNew=false", pages(1), "CamelDiffbotJobName",
+                "shop");
+        await().until(() -> sandbox().job("shop").status() == 1);
+        getMockEndpoint("mock:done").expectedMinimumMessageCount(2);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("diffbot:crawl/*?startFrom=earliest&delay=50&initialDelay=0").to("mock:done");
+            }
+        });
+
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(named("diffbot event")).hasSizeGreaterThan(1));
+        assertThat(named("diffbot job")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("The spans stay the same without the events that Camel's tracer does not use")
     void unusedEvents() throws Exception {
         context.addRoutes(new RouteBuilder() {

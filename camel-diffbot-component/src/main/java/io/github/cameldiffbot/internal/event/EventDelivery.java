@@ -329,7 +329,9 @@ public final class EventDelivery {
         }
 
         private void removeContext() {
-            boolean last = event.type() == JobEventType.deleted || EventSelection.isEnd(event);
+            // another event that an ended job shows comes before the end
+            boolean last = event.type() == JobEventType.deleted
+                    || EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
             DiffbotSession current = session.orNull();
             if (last && current != null) {
                 contexts.removeUnless(event.job(), () -> current.isNeeded(event));

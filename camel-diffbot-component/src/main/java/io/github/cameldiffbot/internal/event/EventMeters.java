@@ -36,7 +36,7 @@ final class EventMeters {
     }
 
     void delivered(JobEvent event, EventReceiver receiver, Exchange exchange) {
-        if (EventSelection.isEnd(event)) {
+        if (EventSelection.isEnd(event.type())) {
             count(event, current -> spans.ended(event, exchange.getMessage()));
         }
         count(event, current -> current.meters().eventDelivered(event, receiver.routeId(), receiver.uptime()));
@@ -63,8 +63,8 @@ final class EventMeters {
      * Forgets the credits of a job that is deleted, or whose end is remembered as handled.
      */
     void handled(JobEvent event) {
-        boolean last = EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
-        if (last || event.type() == JobEventType.deleted) {
+        // not behind a round of an ended job, whose own end follows
+        if (EventSelection.isEnd(event.type()) || event.type() == JobEventType.deleted) {
             credits.remove(event.job());
         }
     }

@@ -4,11 +4,11 @@
 package io.github.cameldiffbot.internal.monitor;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.internal.context.JobSpans;
 import io.github.cameldiffbot.job.Job;
@@ -36,14 +36,13 @@ final class OpenTelemetryJobSpans implements JobSpans {
 
     private final Tracer tracer;
     private final TextMapPropagator propagator;
-    private final Lock lock = new ReentrantLock();
     // the headers that continue the trace below the span of an end, by the span of the submission and the event
-    private final Map<String, Map<String, String>> ends = new LinkedHashMap<>() {
+    private final Map<String, CompletableFuture<Map<String, String>>> ends = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Map<String, String>>> eldest) {
             return size() > MAX_ENDS;
         }
-    };
+    });
 
     private OpenTelemetryJobSpans(Tracer tracer, TextMapPropagator propagator) {
         this.tracer = tracer;
@@ -65,12 +64,13 @@ final class OpenTelemetryJobSpans implements JobSpans {
     public void ended(JobEvent event, Message message) {
         Context submission = propagator.extract(Context.root(), message, Headers.READER);
         String key = Span.fromContext(submission).getSpanContext().getSpanId() + ' ' + event.id();
-        lock.lock();
-        try {
-            ends.computeIfAbsent(key, unknown -> span(event, submission)).forEach(message::setHeader);
-        } finally {
-            lock.unlock();
+        CompletableFuture<Map<String, String>> made = new CompletableFuture<>();
+        CompletableFuture<Map<String, String>> known = ends.putIfAbsent(key, made);
+        if (known == null) {
+            // without a lock: an exporter can be slow
+            known = made.completeAsync(() -> span(event, submission), Runnable::run);
         }
+        known.join().forEach(message::setHeader);
     }
 
     private Map<String, String> span(JobEvent event, Context submission) {

@@ -11,6 +11,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.spi.CamelTracingService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports ended jobs to OpenTelemetry if Camel's tracer for it is in use. Decides so at the first end: the tracer may
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * OpenTelemetry.
  */
 public final class TracedJobs implements JobSpans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TracedJobs.class);
 
     private static final String TRACERS = "org.apache.camel.opentelemetry";
 
@@ -30,12 +34,17 @@ public final class TracedJobs implements JobSpans {
 
     @Override
     public void ended(JobEvent event, Message message) {
-        JobSpans current = spans;
-        if (current == null) {
-            current = of(context.get());
-            spans = current;
+        try {
+            JobSpans current = spans;
+            if (current == null) {
+                current = of(context.get());
+                spans = current;
+            }
+            current.ended(event, message);
+        } catch (LinkageError e) {
+            LOG.warn("Jobs have no spans: the version of OpenTelemetry does not fit", e);
+            spans = NONE;
         }
-        current.ended(event, message);
     }
 
     private static JobSpans of(CamelContext context) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 
 /**
@@ -35,11 +34,10 @@ public final class EventSelection {
     }
 
     /**
-     * Returns whether an event is the end of its job, and not only of a round. Another event that an ended job shows
-     * comes before it.
+     * Returns whether an event is the end of a job, and not of a round.
      */
-    public static boolean isEnd(JobEvent event) {
-        return COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
+    public static boolean isEnd(JobEventType type) {
+        return JobEnd.isEnd(type);
     }
 
     /**

@@ -4,12 +4,15 @@
 package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -182,6 +185,24 @@ class EventDeliveryTest {
 
         assertThat(receiver.calls).containsOnlyOnce("acknowledged");
         assertThat(fixture.counted).containsOnlyOnce("5 credits");
+    }
+
+    @Test
+    @DisplayName("A process that ends between the events of the last round and of the job counts its credits once")
+    void creditsOfTheLastRound() {
+        StateRepository<String, String> totals = fixture.storeCredits();
+        JobEvent end = EventFixture.event(
+                Jobs.bulk("shop").status(9).completed(1_770_000_100).with("repeat", 7.0).with("pageProcessSuccesses", 5));
+        JobEvent round = new JobEvent(JobEventType.roundCompleted, end.id() + "/round", end.job(), null, 1);
+        EventSettings settings = EventFixture.settings(fixture.handled, null, Fetch.job, false);
+
+        for (JobEvent each : List.of(round, end)) {
+            fixture.countAgain(totals);
+            fixture.delivery(settings).deliver(each, receiver);
+            EventFixture.end(receiver.routed.get(receiver.routed.size() - 1));
+        }
+
+        assertThat(fixture.counted).filteredOn(text -> text.contains("credits")).containsExactly("5 credits");
     }
 
     @Test
