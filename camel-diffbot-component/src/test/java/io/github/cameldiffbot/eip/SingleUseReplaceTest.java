@@ -100,6 +100,19 @@ class SingleUseReplaceTest extends SubmissionTestSupport {
         assertKept(send(REPLACE + "&maxUrls=3", source("Reader")), IllegalArgumentException.class);
     }
 
+    @Test
+    @DisplayName("Behind the end of the exchange the same source is used up, and the job stays")
+    void nextExchange() throws Exception {
+        Iterable<String> urls = () -> pages(COUNT).iterator();
+        assertThat(send(REPLACE, urls).getException()).isNull();
+
+        Exchange next = send(REPLACE, urls);
+
+        assertThat(next.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("only once");
+        assertThat(posts()).hasSize(2);
+        assertThat(deletions()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({ "Iterator, false", "Stream, false", "Reader, false", "InputStream, false", "InputStream, true" })
     @DisplayName("A redelivery after the old job was deleted submits all URLs")

@@ -57,17 +57,28 @@ public final class JobContexts {
     /**
      * Stores headers and submits a new job. The caller must hold the lock of the name.
      *
-     * @param before the job of this name that is replaced, and keeps its headers if that fails; null for none
+     * @param before the job of this name that is replaced; null for none
+     * @param delete deletes that job, which keeps its headers if that fails
      * @param send   submits the job
      */
-    public Job create(JobType type, String name, @Nullable Job before, Map<String, Object> headers, Supplier<Job> send) {
+    public Job create(
+            JobType type, String name, @Nullable Job before, Map<String, Object> headers, Runnable delete,
+            Supplier<Job> send) {
         if (headers.isEmpty()) {
+            delete.run();
             return send.get();
         }
         JobContext context = JobContext.ofNew(before, seconds.getAsLong(), headers);
         String key = key(type.name(), name);
         String stored = before == null ? null : repository.get().getState(key);
-        Job job = store(key, stored == null ? REMOVED : stored, context, send);
+        store(key, context);
+        try {
+            delete.run();
+        } catch (RuntimeException e) {
+            set(key, stored == null ? REMOVED : stored);
+            throw e;
+        }
+        Job job = submit(key, REMOVED, send);
         if (job.getJobCreationTimeUTC() > 0) {
             try {
                 repository.get().setState(key(job), context.createdAt(job.getJobCreationTimeUTC()).toText());
@@ -93,12 +104,16 @@ public final class JobContexts {
         JobContext changed = context == null
                 ? JobContext.ofNew(null, seconds.getAsLong(), headers).createdAt(before.getJobCreationTimeUTC())
                 : context.plus(headers);
-        return store(key(before), stored == null ? REMOVED : stored, changed, send);
+        store(key(before), changed);
+        return submit(key(before), stored == null ? REMOVED : stored, send);
     }
 
-    private Job store(String key, String before, JobContext context, Supplier<Job> send) {
+    private void store(String key, JobContext context) {
         JobContext.requireSmall(context.headers());
         repository.get().setState(key, context.toText());
+    }
+
+    private Job submit(String key, String before, Supplier<Job> send) {
         try {
             return send.get();
         } catch (DiffbotOutcomeUnknownException e) {

@@ -110,7 +110,7 @@ public final class ChangeLog {
      *                               it
      */
     public synchronized void add(ChangeAttempt change) {
-        requireRoom();
+        checkCapacity();
         changes.add(change);
     }
 
@@ -119,7 +119,7 @@ public final class ChangeLog {
      *
      * @throws IllegalStateException if the log is full
      */
-    synchronized void requireRoom() {
+    synchronized void checkCapacity() {
         if (changes.size() == MAX_CHANGES) {
             throw new IllegalStateException(
                     "This message has sent " + MAX_CHANGES

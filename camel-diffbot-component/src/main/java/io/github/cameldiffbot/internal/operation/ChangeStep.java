@@ -129,8 +129,8 @@ public final class ChangeStep {
      *
      * @throws IllegalStateException if the message has sent as many as it may
      */
-    void requireRoom() {
-        messages.of(exchange).requireRoom();
+    void checkCapacity() {
+        messages.of(exchange).checkCapacity();
     }
 
     /**

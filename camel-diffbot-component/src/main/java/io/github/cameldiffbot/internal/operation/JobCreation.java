@@ -194,11 +194,10 @@ public final class JobCreation {
                 () -> {
                     if (replaced != null) {
                         // after all that can be refused
-                        step.requireRoom();
+                        step.checkCapacity();
                         session.deletion().deleteSeen(replaced, why());
                     }
-                    return step.send(null, replaced, form::digest, () -> send(form, replaced));
-                }));
+                }, () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);

@@ -10,7 +10,11 @@ import java.util.Objects;
 
 import io.github.cameldiffbot.internal.client.form.UrlSpool;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.converter.stream.CachedOutputStream;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,24 @@ final class StreamCacheSpool implements UrlSpool {
 
     StreamCacheSpool(Exchange exchange) {
         this.exchange = exchange;
+    }
+
+    @Override
+    public void atEnd(Runnable task) {
+        Exchange owner = Objects.requireNonNull(exchange);
+        Synchronization end = new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                task.run();
+            }
+        };
+        // where the stream cache ends, too: with the exchange that waits for a copy of multicast and split
+        UnitOfWork outer = owner.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        if (outer != null && outer.getRoute() != null) {
+            outer.addSynchronization(end);
+        } else {
+            owner.getExchangeExtension().addOnCompletion(end);
+        }
     }
 
     @Override

@@ -27,6 +27,8 @@ class JobContextsTest {
 
     private static final long NOW = 1_770_000_000;
     private static final Map<String, Object> ORDER = Map.of("orderId", 7);
+    private static final Runnable NOTHING = () -> {
+    };
 
     private final MemoryStateRepository repository = new MemoryStateRepository();
     private final JobContexts contexts = new JobContexts(() -> repository, "", () -> NOW);
@@ -71,13 +73,32 @@ class JobContextsTest {
     }
 
     @Test
+    @DisplayName("A job that could not be deleted, or perhaps not, keeps its headers; a deleted one loses them")
+    void replacement() {
+        ErrorDetails details = ErrorDetails.of("delete", "shop", "a", "b");
+        create(null, () -> job(NOW));
+
+        assertThatExceptionOfType(DiffbotOutcomeUnknownException.class)
+                .isThrownBy(() -> contexts.create(JobType.bulk, "shop", job(NOW), Map.of("orderId", 8), () -> {
+                    throw new DiffbotOutcomeUnknownException(details);
+                }, () -> job(NOW + 1)));
+        assertThat(restored(job(NOW))).isEqualTo(ORDER);
+
+        assertThatExceptionOfType(DiffbotRejectedException.class)
+                .isThrownBy(() -> contexts.create(JobType.bulk, "shop", job(NOW), Map.of("orderId", 8), NOTHING, () -> {
+                    throw new DiffbotRejectedException(details);
+                }));
+        assertThat(restored(job(NOW))).isEmpty();
+    }
+
+    @Test
     @DisplayName("If the headers cannot be stored, nothing is submitted")
     void repositoryFails() {
         JobContexts failing = new JobContexts(() -> {
             throw new IllegalStateException("no database");
         });
 
-        assertThatIllegalStateException().isThrownBy(() -> failing.create(JobType.bulk, "shop", null, ORDER, () -> {
+        assertThatIllegalStateException().isThrownBy(() -> failing.create(JobType.bulk, "shop", null, ORDER, NOTHING, () -> {
             throw new AssertionError("submitted");
         })).withMessage("no database");
     }
@@ -109,7 +130,7 @@ class JobContextsTest {
     @Test
     @DisplayName("An update whose headers are too many together sends nothing")
     void longUpdate() {
-        contexts.create(JobType.bulk, "shop", null, Map.of("a", "x".repeat(5_000)), () -> job(NOW));
+        contexts.create(JobType.bulk, "shop", null, Map.of("a", "x".repeat(5_000)), NOTHING, () -> job(NOW));
 
         assertThatIllegalArgumentException().isThrownBy(
                 () -> contexts.update(job(NOW), Map.of("b", "x".repeat(5_000)), () -> {
@@ -140,7 +161,7 @@ class JobContextsTest {
     @Test
     @DisplayName("Without headers nothing is stored, and a restart reads no job")
     void nothing() {
-        contexts.create(JobType.bulk, "shop", null, Map.of(), () -> job(NOW));
+        contexts.create(JobType.bulk, "shop", null, Map.of(), NOTHING, () -> job(NOW));
         contexts.restart(JobType.bulk, "shop", () -> {
             throw new AssertionError("read");
         }, () -> job(NOW));
@@ -167,7 +188,7 @@ class JobContextsTest {
         JobContexts ofAccount = memory.of("account");
         for (int i = 0; i < 10_000; i++) {
             Job job = Jobs.bulk("job" + i).created(1_770_000_000L + i).job();
-            ofAccount.create(JobType.bulk, job.getName(), null, Map.of("orderId", i), () -> job);
+            ofAccount.create(JobType.bulk, job.getName(), null, Map.of("orderId", i), NOTHING, () -> job);
             ofAccount.removeUnless(job, () -> false);
         }
 
@@ -198,7 +219,7 @@ class JobContextsTest {
     }
 
     private Job create(Job before, Supplier<Job> send) {
-        return contexts.create(JobType.bulk, "shop", before, ORDER, send);
+        return contexts.create(JobType.bulk, "shop", before, ORDER, NOTHING, send);
     }
 
     private Map<String, Object> restored(Job job) {

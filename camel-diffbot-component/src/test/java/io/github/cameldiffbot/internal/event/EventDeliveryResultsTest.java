@@ -74,7 +74,8 @@ class EventDeliveryResultsTest {
 
     private void carry(Jobs job) {
         Job created = job.job();
-        fixture.carried.create(JobType.bulk, created.getName(), null, Map.of("order", "4711"), () -> created);
+        fixture.carried.create(JobType.bulk, created.getName(), null, Map.of("order", "4711"), () -> {
+        }, () -> created);
     }
 
     private Object carried(Job job) {

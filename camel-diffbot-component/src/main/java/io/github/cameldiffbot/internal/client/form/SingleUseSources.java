@@ -49,6 +49,13 @@ final class SingleUseSources {
     }
 
     /**
+     * Records that the copy of a source has ended.
+     */
+    static void forgetCopy(Object source) {
+        CLAIMED.computeIfPresent(new Key(source, null), (key, copy) -> Optional.empty());
+    }
+
+    /**
      * Returns the copy of a source; empty if there is none.
      */
     static Optional<UrlSource> copyOf(Object source) {

@@ -165,11 +165,13 @@ public final class UrlSource {
 
     /**
      * Returns a copy of the usable URLs of this source, from which the value of {@link #of(Object, UrlOptions)} is read
-     * from now on.
+     * until the copy ends. After that the value is used up.
      *
      * @param check called when all URLs are copied
      */
     UrlSource copied(UrlSpool spool, Consumer<UrlReader> check) throws IOException {
+        Object original = Objects.requireNonNull(singleUse);
+        spool.atEnd(() -> SingleUseSources.forgetCopy(original));
         try (UrlReader all = open();
              Writer lines = new OutputStreamWriter(spool.create(), StandardCharsets.UTF_8)) {
             for (String url = all.next(); url != null; url = all.next()) {
@@ -182,7 +184,7 @@ public final class UrlSource {
             BufferedReader lines = new BufferedReader(new InputStreamReader(spool.open(), StandardCharsets.UTF_8));
             return new ElementUrlReader(lines.lines().iterator(), lines, UrlOptions.DEFAULT.withNestedAllowed(true));
         });
-        SingleUseSources.copied(Objects.requireNonNull(singleUse), copy);
+        SingleUseSources.copied(original, copy);
         return copy;
     }
 

@@ -18,6 +18,11 @@ public interface UrlSpool {
     OutputStream create();
 
     /**
+     * Runs a task when the copy ends. Called at most once, before the copy is created.
+     */
+    void atEnd(Runnable task);
+
+    /**
      * Opens the copy at its start on each call.
      */
     InputStream open() throws IOException;
