@@ -95,7 +95,7 @@ class AttachBurstTest extends RunTestSupport {
         assertThat(submissions()).isEqualTo(MESSAGES);
         assertThat(ofExisting).isLessThanOrEqualTo(MESSAGES / 4);
         assertThat(afterNew).isLessThanOrEqualTo(MESSAGES / 2);
-        assertThat(ofNew).isLessThanOrEqualTo(MESSAGES * 11 / 10);
+        assertThat(ofNew).isLessThanOrEqualTo(MESSAGES * 3 / 2);
     }
 
     @Test

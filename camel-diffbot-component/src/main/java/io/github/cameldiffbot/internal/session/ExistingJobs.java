@@ -8,18 +8,23 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether a job exists, if possible by the last poll of all jobs: ten thousand exchanges at the same time cost
  * one call.
  */
 public final class ExistingJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExistingJobs.class);
 
     // from so many lookups at the same time, one list for them takes fewer calls; for new names it is an additional call
     private static final int SHARED = 4;
@@ -117,8 +122,14 @@ public final class ExistingJobs {
         private Optional<Job> findListed(JobType type, String name) {
             Duration sinceChange = changes.get().age(name);
             long changedAt = sinceChange == null ? begunAt : poller.now() - sinceChange.toNanos();
-            JobSnapshot snapshot = poller.pollSince(JobSelector.named(type, name),
-                    changedAt - begunAt > 0 ? changedAt : begunAt);
+            JobSnapshot snapshot;
+            try {
+                snapshot = poller.pollSince(JobSelector.named(type, name), changedAt - begunAt > 0 ? changedAt : begunAt);
+            } catch (DiffbotException e) {
+                // a call of its own may succeed, for example if the list is too long
+                LOG.debug("The list of jobs that creates share failed", e);
+                return Optional.empty();
+            }
             return findIn(snapshot, name).filter(job -> !changes.get().isStale(job));
         }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.SharedJobPoller;
@@ -31,6 +33,7 @@ class ExistingJobsTest implements JobQueries {
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final AtomicLong now = new AtomicLong();
+    private boolean listFails;
     private final SharedJobPoller poller = new SharedJobPoller(this, now::get);
     private final RecentChanges changes = new RecentChanges(now::get);
     private final ExistingJobs existing = new ExistingJobs(poller, this, () -> changes, Duration.ofSeconds(2));
@@ -51,6 +54,9 @@ class ExistingJobsTest implements JobQueries {
     public List<Job> list() {
         calls.add("list");
         now.incrementAndGet();
+        if (listFails) {
+            throw new DiffbotException(ErrorDetails.of("list", null, "The response has no end", "Try again"));
+        }
         return List.copyOf(jobs.values());
     }
 
@@ -103,6 +109,16 @@ class ExistingJobsTest implements JobQueries {
         assertThat(find(lookups.get(1), "c")).isPresent();
         assertThat(find(lookups.get(2), "a")).isPresent();
         assertThat(calls).containsExactly("list", "c", "c");
+    }
+
+    @Test
+    @DisplayName("If the list fails, each lookup is a call of its own")
+    void failingList() {
+        listFails = true;
+        List<ExistingJobs.Lookup> lookups = begin(5);
+
+        assertThat(find(lookups.get(0), "a")).isPresent();
+        assertThat(calls).containsExactly("list", "a");
     }
 
     @Test
