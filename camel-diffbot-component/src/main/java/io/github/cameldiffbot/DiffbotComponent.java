@@ -210,7 +210,7 @@ public class DiffbotComponent extends HealthCheckComponent {
         return shared.sessions().sum(session -> session.spentCredits().total());
     }
 
-    @ManagedAttribute(description = "The same of the 100 dearest jobs, for each token")
+    @ManagedAttribute(description = "The same of the 100 most expensive jobs, for each token")
     public Map<String, Long> getSpentCreditsByJob() {
         return shared.sessions().spentByJob(100);
     }

@@ -52,7 +52,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("The credits of ended jobs are shown in all and by job, the dearest first, and bounded by the limit")
+    @DisplayName("The credits of ended jobs are shown in all and by job, the most expensive first, and bounded by the limit")
     void credits() throws Exception {
         onGet("/bulk", json(WireJob.list(
                 WireJob.bulk("shop").status(9).with("pageProcessSuccesses", 3),

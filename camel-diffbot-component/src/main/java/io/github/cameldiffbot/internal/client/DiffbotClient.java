@@ -44,7 +44,7 @@ public final class DiffbotClient {
     private final AccountCache account;
 
     /**
-     * The own retries of both HttpClients should be off: they do not know which calls are safe.
+     * Turn off the retries of both HttpClients: they do not know which calls are safe.
      *
      * @param calls     the HttpClient for all calls but downloads
      * @param downloads the HttpClient for downloads, each of which keeps a connection for as long as it is read

@@ -110,7 +110,8 @@ public final class CountedCredits {
                 repository.get().setState(key(job), total.toText());
             }
         } catch (RuntimeException e) {
-            LOG.warn("The credits of job '{}' could not be counted now, or not be stored. Its next end counts what is missing",
+            LOG.warn("The contextRepository cannot read or store the credits of job '{}'. What is not counted now is counted at"
+                     + " the next end of the job, if there is one",
                     Excerpt.of(job.getName()), e);
         }
     }

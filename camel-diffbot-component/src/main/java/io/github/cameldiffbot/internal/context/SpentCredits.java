@@ -44,7 +44,7 @@ public final class SpentCredits {
     /**
      * Returns the jobs that have cost most, of those that were counted last.
      */
-    public synchronized List<JobSpent> dearest(int max) {
+    public synchronized List<JobSpent> mostExpensive(int max) {
         return jobs.entrySet().stream().map(job -> new JobSpent(job.getKey(), job.getValue()))
                 .sorted(Comparator.comparingLong(JobSpent::credits).reversed()).limit(max).toList();
     }

@@ -76,7 +76,7 @@ public final class SessionReport {
     private JsonObject credits(SpentCredits spent) {
         JsonObject json = new JsonObject();
         json.put("spent", spent.total());
-        json.put("jobs", spent.dearest(limit).stream().map(job -> {
+        json.put("jobs", spent.mostExpensive(limit).stream().map(job -> {
             JsonObject entry = new JsonObject();
             entry.put("name", job.job().name());
             entry.put("type", job.job().type());

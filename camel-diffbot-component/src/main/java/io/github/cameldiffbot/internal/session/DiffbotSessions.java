@@ -185,15 +185,15 @@ public final class DiffbotSessions {
     }
 
     /**
-     * Returns the credits that were spent for jobs, the dearest of each session first, under the names of session and
-     * job.
+     * Returns the credits that were spent for jobs, the most expensive of each session first, under the names of
+     * session and job.
      *
      * @param max the maximum number of jobs of a session
      */
     public Map<String, Long> spentByJob(int max) {
         Map<String, Long> spent = new LinkedHashMap<>();
         for (DiffbotSession session : all()) {
-            session.spentCredits().dearest(max)
+            session.spentCredits().mostExpensive(max)
                     .forEach(job -> spent.put(session.health().getName() + "/" + job.job(), job.credits()));
         }
         return spent;

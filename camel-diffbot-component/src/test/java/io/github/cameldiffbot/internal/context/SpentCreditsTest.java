@@ -15,16 +15,16 @@ class SpentCreditsTest {
     private final SpentCredits spent = new SpentCredits();
 
     @Test
-    @DisplayName("The credits of a job are added, and the dearest jobs come first")
-    void dearest() {
+    @DisplayName("The credits of a job are added, and the most expensive jobs come first")
+    void mostExpensive() {
         spent.add(job("cheap"), 1);
         spent.add(job("rounds"), 5);
         spent.add(job("dear"), 9);
         spent.add(job("rounds"), 5);
 
         assertThat(spent.total()).isEqualTo(20);
-        assertThat(spent.dearest(2)).containsExactly(new JobSpent(job("rounds"), 10), new JobSpent(job("dear"), 9));
-        assertThat(spent.dearest(0)).isEmpty();
+        assertThat(spent.mostExpensive(2)).containsExactly(new JobSpent(job("rounds"), 10), new JobSpent(job("dear"), 9));
+        assertThat(spent.mostExpensive(0)).isEmpty();
     }
 
     @Test
@@ -37,7 +37,7 @@ class SpentCreditsTest {
         spent.add(job("new"), 1);
 
         assertThat(spent.total()).isEqualTo(1_002);
-        assertThat(spent.dearest(Integer.MAX_VALUE)).hasSize(1_000).extracting(JobSpent::job)
+        assertThat(spent.mostExpensive(Integer.MAX_VALUE)).hasSize(1_000).extracting(JobSpent::job)
                 .contains(job("job0"), job("new")).doesNotContain(job("job1"));
     }
 
