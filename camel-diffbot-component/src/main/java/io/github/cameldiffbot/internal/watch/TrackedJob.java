@@ -161,7 +161,7 @@ final class TrackedJob {
      * Drops the event expiring if its end was handled or the job is deleted, unless it is claimed.
      */
     private void dropExpiring() {
-        if (!expiringClaimed && expiringEnd != unhandledEnd()) {
+        if (expiring != null && !expiringClaimed && expiringEnd != unhandledEnd()) {
             expiring = null;
         }
     }
