@@ -61,7 +61,7 @@ class ShutdownTest {
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isCompletedWithValueMatching(
                 exchange -> exchange.getException() instanceof DiffbotWaitStoppedException));
         assertThat(DIFFBOT.sandbox().job("job-0").status()).isEqualTo(7);
-        assertThat(Contexts.threads("Diffbot")).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(Contexts.threads("Diffbot")).isZero());
     }
 
     @Test
