@@ -11,6 +11,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,6 +40,22 @@ class RedirectTest {
                      .downloads().data(JobType.bulk, "a", "json", null).open()) {
             assertThat(new String(data.readAllBytes())).isEqualTo("[1]");
             assertThat(server.requestLines()).hasSize(3).endsWith("GET " + PATH, "GET /last");
+        }
+    }
+
+    @Test
+    @DisplayName("A search is followed like a download, on the same server only")
+    void search() throws IOException {
+        try (RawServer server
+                = new RawServer(redirect(302, "/found"), RawServer.ok("{\"data\":[]}"), redirect(302, "//other"))) {
+            try (var http = Clients.http(1);
+                 ResultStream found = Clients.client(Clients.settings(server.port(), 0), () -> http)
+                         .downloads().search("a", "text:x", 0, 10)) {
+                assertThat(new String(found.readAllBytes())).isEqualTo("{\"data\":[]}");
+            }
+            assertThatThrownBy(() -> Clients.client(server.port()).downloads().search("a", "text:x", 0, 10))
+                    .isInstanceOf(DiffbotProtocolException.class).hasMessageContaining("another server");
+            assertThat(server.requestLines()).hasSize(3).element(1).isEqualTo("GET /found");
         }
     }
 
