@@ -78,7 +78,7 @@ final class EventMeters {
         try {
             counting.accept(current);
         } catch (RuntimeException e) {
-            LOG.warn("Event {} could not be counted", event.id(), e);
+            LOG.warn("The meters or the span of event {} are incomplete", event.id(), e);
         }
     }
 }

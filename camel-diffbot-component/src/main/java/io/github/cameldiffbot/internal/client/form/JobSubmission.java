@@ -86,7 +86,7 @@ public final class JobSubmission implements Closeable {
         this.urls = urls;
         if (urls != null) {
             try {
-                this.urls = spool == null || urls.isRepeatable() ? urls : urls.copied(spool, this::checkCopied);
+                this.urls = spool == null || urls.isRepeatable() ? urls : urls.copied(spool, this::checkUsable);
                 check(this.urls);
             } catch (IOException e) {
                 close();
@@ -96,13 +96,6 @@ public final class JobSubmission implements Closeable {
                 throw e;
             }
         }
-    }
-
-    private void checkCopied(UrlReader all) {
-        if (all.count() == all.bad()) {
-            throw noUrlError(all);
-        }
-        warnOfBad(all);
     }
 
     private void check(UrlSource source) throws IOException {
@@ -123,10 +116,21 @@ public final class JobSubmission implements Closeable {
             length = counter.length();
             urlsDigest = counter.digest();
             known = counter.urls();
-            if (length == 0) {
-                throw noUrlError(all);
-            }
-            warnOfBad(all);
+            checkUsable(all);
+        }
+    }
+
+    private void checkUsable(UrlReader all) {
+        if (all.count() == all.bad()) {
+            throw noUrlError(all);
+        }
+        warnOfBad(all);
+    }
+
+    private void warnOfBad(UrlReader all) {
+        if (all.bad() > 0) {
+            LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
+                    all.count(), all.firstBad());
         }
     }
 
@@ -135,13 +139,6 @@ public final class JobSubmission implements Closeable {
                 about + ": there is no usable URL" + (from.firstBad() == null ? "" : "; " + from.firstBad())
                                             + ". Give them in the body or in the header CamelDiffbotUrls, separated by white"
                                             + " space");
-    }
-
-    private void warnOfBad(UrlReader all) {
-        if (all.bad() > 0) {
-            LOG.warn("{}: {} of {} URLs were left out because they are not usable. The first: {}", about, all.bad(),
-                    all.count(), all.firstBad());
-        }
     }
 
     /**

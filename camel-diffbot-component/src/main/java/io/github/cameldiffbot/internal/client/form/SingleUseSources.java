@@ -56,7 +56,7 @@ final class SingleUseSources {
     }
 
     /**
-     * Returns the copy of a source; empty if there is none.
+     * Returns the copy of a source; empty for none.
      */
     static Optional<UrlSource> copyOf(Object source) {
         return CLAIMED.getOrDefault(new Key(source, null), Optional.empty());
