@@ -12,13 +12,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.LoggedLines;
+import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.sandbox.model.SandboxPlan;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +50,14 @@ class ExpiringEventsTest extends LifeCycleSupport {
     private final List<String> handled = new CopyOnWriteArrayList<>();
     /** Whether the route reads the results, after which the job is deleted. */
     private volatile boolean reading = true;
+    @AutoClose
+    private final LoggedLines log = new LoggedLines();
+    private MeterRegistry meters;
+
+    @AfterEach
+    void keepJobs() {
+        sandbox().plan(SandboxPlan.DEFAULT);
+    }
 
     @Test
     @DisplayName("An end that fails raises it once on day seven, with the job as the body, and is delivered and deleted as before")
@@ -64,6 +85,48 @@ class ExpiringEventsTest extends LifeCycleSupport {
         await().until(() -> handled.size() == 2);
         assertThat(handled.get(1)).startsWith("completed ");
         await().until(() -> sandboxJob("shop") == null);
+    }
+
+    @Test
+    @DisplayName("With its WARN it comes once, on day seven; when Diffbot deletes the job on day ten, one WARN says so, and monitoring forgets the end")
+    void tenDays() throws Exception {
+        reading = false;
+        sandbox().plan(SandboxPlan.DEFAULT.retention(DAY.multipliedBy(10), DAY.multipliedBy(18)));
+        start();
+        make("bulk", "stored");
+        await().until(() -> handled.size() == 1);
+        failing.add("completed");
+        make("bulk", "shop");
+        awaitStatus("shop", 9);
+        sandbox().clock().advance(DAY.multipliedBy(6));
+        awaitTries();
+        assertThat(handled).hasSize(1);
+        assertThat(warnings()).isEmpty();
+
+        sandbox().clock().advance(DAY);
+        await().until(() -> handled.size() == 2 && !warnings().isEmpty());
+        sandbox().clock().advance(DAY.multipliedBy(2));
+        awaitTries();
+        assertThat(handled.get(1)).startsWith("expiring bulk/shop/");
+        assertThat(warnings()).singleElement().asString().contains("Job 'shop' ended 7 days ago, and route events");
+        assertThat(oldestEnd()).isGreaterThanOrEqualTo(DAY.multipliedBy(9));
+        assertThat(health()).containsKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
+        assertThat(unhandledEnds()).contains("shop").doesNotContain("stored");
+
+        sandbox().clock().advance(DAY);
+        await().until(() -> sandboxJob("shop") == null && warnings().size() == 2);
+        awaitTries();
+        assertThat(handled).hasSize(2);
+        assertThat(warnings()).hasSize(2).last().asString().contains("Job 'shop' was deleted before route events handled");
+        assertThat(oldestEnd()).isZero();
+        assertThat(health()).doesNotContainKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
+        assertThat(unhandledEnds()).isEqualTo("[]");
+        failing.clear();
+        await().until(() -> handled.size() == 3);
+        assertThat(handled.get(2)).startsWith("completed bulk/shop/");
+        awaitPolls();
+        assertThat(handled).hasSize(3);
+        assertThat(warnings()).hasSize(2);
     }
 
     @Test
@@ -185,6 +248,35 @@ class ExpiringEventsTest extends LifeCycleSupport {
         await().until(() -> !events().isEmpty());
         int tried = events().size();
         await().until(() -> events().size() > tried + 2);
+    }
+
+    /** Returns the warnings of ends that are not handled. */
+    private List<String> warnings() {
+        return log.lines().stream().filter(line -> line.startsWith("WARN RetentionCheck ")).toList();
+    }
+
+    private Duration oldestEnd() {
+        return Duration.ofSeconds((long) meters.get("camel.diffbot.ends.age").gauge().value());
+    }
+
+    private Map<String, Object> health() {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow().getDetails();
+    }
+
+    /** Returns the list in the console. */
+    private String unhandledEnds() throws Exception {
+        JsonObject console = (JsonObject) PluginHelper.getDevConsoleResolver(context).resolveDevConsole("diffbot")
+                .call(DevConsole.MediaType.JSON);
+        return new ObjectMapper().readTree(console.toJson()).at("/sessions/0/consumers/0/unhandledEnds").toString();
+    }
+
+    @Override
+    void prepare() {
+        meters = new SimpleMeterRegistry();
+        context.getRegistry().bind("metricsRegistry", meters);
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        registry.register(registry.resolveById("consumers"));
     }
 
     private static String name(Exchange event) {

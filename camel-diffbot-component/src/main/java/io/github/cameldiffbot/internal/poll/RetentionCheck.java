@@ -4,10 +4,12 @@
 package io.github.cameldiffbot.internal.poll;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.internal.watch.JobTracker;
@@ -29,8 +31,8 @@ public final class RetentionCheck {
     private static final int WARN_PERCENT = 70;
 
     private final Duration retention;
-    // only of ends that are not handled
-    private final Set<String> warned = new HashSet<>();
+    // only ends that are not handled, by their ids
+    private final Map<String, JobEvent> warned = new HashMap<>();
 
     /**
      * @param retention how long Diffbot keeps results; zero for no warnings
@@ -40,7 +42,7 @@ public final class RetentionCheck {
     }
 
     /**
-     * Warns of each end that has become old, once.
+     * Warns of each end that has become old, once, and once more if its job is deleted before it is handled.
      *
      * @param jobs    has the ends that are not handled
      * @param handled returns whether an event was handled after all, for example by another node
@@ -52,21 +54,33 @@ public final class RetentionCheck {
         }
         Duration limit = retention.multipliedBy(WARN_PERCENT).dividedBy(100);
         List<UnhandledEnd> old = jobs.unhandledEnds().stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
-        warned.retainAll(old.stream().map(end -> end.event().id()).toList());
+        forgetExcept(old.stream().map(end -> end.event().id()).collect(Collectors.toSet()), jobs, route);
         for (UnhandledEnd end : old) {
             boolean raised = jobs.lacksExpiring(end.event());
-            if (!raised && warned.contains(end.event().id()) || isHandled(handled, end.event())) {
+            if (!raised && warned.containsKey(end.event().id()) || isHandled(handled, end.event())) {
                 continue;
             }
             if (raised) {
                 jobs.raiseExpiring(end.event());
             }
-            if (warned.add(end.event().id())) {
+            if (warned.put(end.event().id(), end.event()) == null) {
                 LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
                          + " end (option retention). Fix the route, or read the results now with operation=data",
                         Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));
             }
         }
+    }
+
+    private void forgetExcept(Set<String> old, JobTracker jobs, @Nullable String route) {
+        warned.values().removeIf(end -> {
+            boolean ended = !old.contains(end.id());
+            if (ended && jobs.isLost(end)) {
+                LOG.warn("Job '{}' was deleted before route {} handled its end. Its results are lost. The end is still"
+                         + " delivered until the route handles it",
+                        Excerpt.of(end.job().getName()), route);
+            }
+            return ended;
+        });
     }
 
     private static boolean isHandled(Predicate<JobEvent> handled, JobEvent event) {

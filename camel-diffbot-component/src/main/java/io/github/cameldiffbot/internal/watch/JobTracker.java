@@ -288,6 +288,14 @@ public final class JobTracker {
     }
 
     /**
+     * Returns whether an end is pending although its job is deleted.
+     */
+    public synchronized boolean isLost(JobEvent end) {
+        TrackedJob job = tracked.get(end.job().getKey());
+        return job != null && job.isGone() && job.hasPending(end.id());
+    }
+
+    /**
      * Returns the age of the oldest end that is not handled; zero for none.
      */
     public Duration oldestEndAge() {

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.poll;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.watch.EventSelection;
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RetentionCheckTest {
 
+    private static final long NOW = 1_780_000_000;
+
     @AutoClose
     private final LoggedLines log = new LoggedLines();
     private final RetentionCheck check = new RetentionCheck(Duration.ofDays(10));
@@ -31,9 +34,7 @@ class RetentionCheckTest {
 
     @BeforeEach
     void unhandledEnd() {
-        Job ended = Jobs.bulk("forgotten-report").status(9).completed(1_770_000_100)
-                .with("currentTimeUTC", 1_770_000_100 + Duration.ofDays(8).toSeconds()).job();
-        jobs.observe(new JobSnapshot(List.of(ended)));
+        jobs.observe(new JobSnapshot(List.of(job("forgotten-report", 8))));
     }
 
     @Test
@@ -58,6 +59,35 @@ class RetentionCheckTest {
 
         assertThat(warnings()).isZero();
         assertThat(jobs.pendingEvents()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A job that is deleted before its end was handled is reported once, but not one whose end was handled or is not old")
+    void deleted() {
+        jobs.observe(new JobSnapshot(List.of(job("forgotten-report", 8), job("stored", 8), job("young", 1))));
+        check.check(jobs, event -> false, "events");
+        jobs.claim(9, Set.of()).stream().filter(event -> event.job().getName().equals("stored")).forEach(jobs::acknowledge);
+        check.check(jobs, event -> false, "events");
+        assertThat(losses()).isEmpty();
+
+        jobs.observe(new JobSnapshot(List.of()));
+        check.check(jobs, event -> false, "events");
+        assertThat(losses()).isEmpty();
+        jobs.observe(new JobSnapshot(List.of()));
+        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "events");
+
+        assertThat(losses()).singleElement().asString()
+                .contains("WARN", "Job 'forgotten-report' was deleted before route events handled its end");
+    }
+
+    private List<String> losses() {
+        return log.lines().stream().filter(line -> line.contains("was deleted before")).toList();
+    }
+
+    private static Job job(String name, int days) {
+        return Jobs.bulk(name).status(9).created(NOW - Duration.ofDays(days + 1).toSeconds())
+                .completed(NOW - Duration.ofDays(days).toSeconds()).with("currentTimeUTC", NOW).job();
     }
 
     private long warnings() {
