@@ -32,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class OptionCombinationsTest extends SubmissionTestSupport {
 
+    private static final String WEBHOOK
+            = "webhook:diffbot:bulk/shop?webhookAutoRegister=false&webhookVerifyToken=0123456789abcdef&";
     private static final String RAW_OR_CSV = "unique=true recordType=java.util.Map onBadRecord=skip maxRecordSize=9";
 
     /**
@@ -119,12 +121,13 @@ class OptionCombinationsTest extends SubmissionTestSupport {
             "startFrom=earliest webhook", "maxCredits=5 webhook", "maxMessagesPerPoll=5 webhook", "delay=5s webhook",
             "timeout=5s webhook",
             "claimRepository=#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository idempotentRepository",
-            "raw=true fetch=job", "idempotentKey=x idempotentRepository", "events=paused&deleteAfterCompletion=true events" })
+            "raw=true fetch=job", "idempotentKey=x idempotentRepository", "events=paused&deleteAfterCompletion=true events",
+            "events=completion,expiring 'completion,expiring'", "events=all,overBudget consumer",
+            "events=completed,Paused consumer",
+            "events=Status consumer" })
     @DisplayName("A webhook with an option without effect does not start")
     void webhook(String options, String other) {
-        refused(() -> routes(from("webhook:diffbot:bulk/shop?webhookAutoRegister=false&webhookVerifyToken=0123456789abcdef&"
-                                  + options)),
-                option(options), other);
+        refused(() -> routes(from(WEBHOOK + options)), option(options), other);
     }
 
     @Test
@@ -151,6 +154,9 @@ class OptionCombinationsTest extends SubmissionTestSupport {
                 "idempotentRepository=#events&idempotentKey=x", "idempotentRepository=#events&claimRepository=#events",
                 "fetch=urlReport&urlStatus=failed&raw=false&timeout=86400000")) {
             assertThatCode(() -> routes(from("diffbot:bulk/shop?initialDelay=1h&" + uri))).as(uri).doesNotThrowAnyException();
+        }
+        for (String events : List.of("all", "status", "completion", "roundCompleted,failed")) {
+            assertThatCode(() -> routes(from(WEBHOOK + "events=" + events))).as(events).doesNotThrowAnyException();
         }
     }
 

@@ -95,12 +95,19 @@ public final class WebhookEvents extends ServiceSupport {
     private static Set<JobEventType> wanted(String events) {
         Set<JobEventType> wanted = EnumSet.copyOf(EventSelection.parse(events));
         wanted.retainAll(EventSelection.COMPLETION);
-        if (wanted.isEmpty()) {
+        if (wanted.isEmpty() || namesOther(events)) {
             throw new IllegalArgumentException(
                     "Option events is '" + events + "'. Diffbot calls a webhook when a job or a round is done, so a webhook"
-                                               + " route delivers only roundCompleted, completed and failed");
+                                               + " route delivers only roundCompleted, completed and failed. Remove the other"
+                                               + " events here, and add a consumer for them (from diffbot: without webhook:)");
         }
         return wanted;
+    }
+
+    // a group may have events that a webhook does not deliver; status is also a group
+    private static boolean namesOther(String events) {
+        return EnumSet.complementOf(EnumSet.copyOf(EventSelection.COMPLETION)).stream()
+                .anyMatch(type -> type != JobEventType.status && EventSelection.names(events, type));
     }
 
     @Override
