@@ -45,18 +45,14 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         key = new JobKey(WireValues.text(members.get("type")), WireValues.text(members.get("name")));
     }
 
-    /**
-     * Returns a job with copies of these members, at any depth.
-     */
+    /** Returns a job with copies of these members, at any depth. */
     public static Job of(Map<String, ?> members) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         members.forEach((name, value) -> copy.put(name, Unmodifiable.copy(value)));
         return new Job(Collections.unmodifiableMap(copy));
     }
 
-    /**
-     * Returns a job with these members without copying them. Neither the map nor its values may change afterwards.
-     */
+    /** Returns a job with these members without copying them. Neither the map nor its values may change afterwards. */
     public static Job backedBy(Map<String, @Nullable Object> members) {
         return new Job(Collections.unmodifiableMap(members));
     }
@@ -84,44 +80,32 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return members.containsKey(key);
     }
 
-    /**
-     * Returns the key of this job, unique per token.
-     */
+    /** Returns the key of this job, unique per token. */
     public JobKey getKey() {
         return key;
     }
 
-    /**
-     * Returns the name of the job, unique per token.
-     */
+    /** Returns the name of the job, unique per token. */
     public String getName() {
         return key.name();
     }
 
-    /**
-     * Returns the type, {@code bulk} or {@code crawl}.
-     */
+    /** Returns the type, {@code bulk} or {@code crawl}. */
     public String getType() {
         return key.type();
     }
 
-    /**
-     * Returns the status; its code is {@link JobStatus#NONE} if the job reports none.
-     */
+    /** Returns the status; its code is {@link JobStatus#NONE} if the job reports none. */
     public JobStatus getStatus() {
         return status;
     }
 
-    /**
-     * Returns the time of the creation or the last restart, in seconds since 1970; 0 if missing.
-     */
+    /** Returns the time of the creation or the last restart, in seconds since 1970; 0 if missing. */
     public long getJobCreationTimeUTC() {
         return number("jobCreationTimeUTC", 0);
     }
 
-    /**
-     * Returns the time of the last end, in seconds since 1970; 0 if the job runs or never ended, or if missing.
-     */
+    /** Returns the time of the last end, in seconds since 1970; 0 if the job runs or never ended, or if missing. */
     public long getJobCompletionTimeUTC() {
         return number("jobCompletionTimeUTC", 0);
     }
@@ -135,72 +119,52 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return ended <= 0 ? 0 : Math.max(0, (getCurrentTimeUTC() - ended) / SECONDS_PER_DAY);
     }
 
-    /**
-     * Returns whether Diffbot has sent the notification of the end of the job or round.
-     */
+    /** Returns whether Diffbot has sent the notification of the end of the job or round. */
     public boolean isSentJobDoneNotification() {
         return flag("sentJobDoneNotification");
     }
 
-    /**
-     * Returns the number of extracted objects; 0 if missing.
-     */
+    /** Returns the number of extracted objects; 0 if missing. */
     public long getObjectsFound() {
         return number("objectsFound", 0);
     }
 
-    /**
-     * Returns the number of links found; 0 if missing.
-     */
+    /** Returns the number of links found; 0 if missing. */
     public long getUrlsHarvested() {
         return number("urlsHarvested", 0);
     }
 
-    /**
-     * Returns the number of requested pages over all rounds; 0 if missing.
-     */
+    /** Returns the number of requested pages over all rounds; 0 if missing. */
     public long getPageCrawlAttempts() {
         return number("pageCrawlAttempts", 0);
     }
 
-    /**
-     * Returns the number of fetched pages over all rounds; 0 if missing.
-     */
+    /** Returns the number of fetched pages over all rounds; 0 if missing. */
     public long getPageCrawlSuccesses() {
         return number("pageCrawlSuccesses", 0);
     }
 
-    /**
-     * Returns the number of fetched pages in the current round; 0 if missing.
-     */
+    /** Returns the number of fetched pages in the current round; 0 if missing. */
     public long getPageCrawlSuccessesThisRound() {
         return number("pageCrawlSuccessesThisRound", 0);
     }
 
-    /**
-     * Returns the number of pages sent to extraction over all rounds; 0 if missing.
-     */
+    /** Returns the number of pages sent to extraction over all rounds; 0 if missing. */
     public long getPageProcessAttempts() {
         return number("pageProcessAttempts", 0);
     }
 
-    /**
-     * Returns the number of extracted pages over all rounds; 0 if missing.
-     */
+    /** Returns the number of extracted pages over all rounds; 0 if missing. */
     public long getPageProcessSuccesses() {
         return number("pageProcessSuccesses", 0);
     }
 
-    /**
-     * Returns the number of extracted pages in the current round; 0 if missing.
-     */
+    /** Returns the number of extracted pages in the current round; 0 if missing. */
     public long getPageProcessSuccessesThisRound() {
         return number("pageProcessSuccessesThisRound", 0);
     }
 
-    /**
-     * Returns the maximum number of rounds; 0 and -1 for no limit; -1 if missing.
-     */
+    /** Returns the maximum number of rounds; 0 and -1 for no limit; -1 if missing. */
     public long getMaxRounds() {
         return number("maxRounds", -1);
     }
@@ -212,51 +176,37 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return WireValues.decimal(members.get("repeat"), 0);
     }
 
-    /**
-     * Returns the seconds between two requests to one IP address; -1 for Diffbot's default or if missing.
-     */
+    /** Returns the seconds between two requests to one IP address; -1 for Diffbot's default or if missing. */
     public double getCrawlDelay() {
         return WireValues.decimal(members.get("crawlDelay"), -1);
     }
 
-    /**
-     * Returns whether the job obeys robots.txt.
-     */
+    /** Returns whether the job obeys robots.txt. */
     public boolean isObeyRobots() {
         return flag("obeyRobots");
     }
 
-    /**
-     * Returns the maximum number of pages fetched per round; -1 if missing, as on bulk jobs.
-     */
+    /** Returns the maximum number of pages fetched per round; -1 if missing, as on bulk jobs. */
     public long getMaxToCrawl() {
         return number("maxToCrawl", -1);
     }
 
-    /**
-     * Returns the maximum number of pages extracted per round; -1 if missing, as on bulk jobs.
-     */
+    /** Returns the maximum number of pages extracted per round; -1 if missing, as on bulk jobs. */
     public long getMaxToProcess() {
         return number("maxToProcess", -1);
     }
 
-    /**
-     * Returns the maximum number of pages fetched per subdomain; -1 for no limit or if missing.
-     */
+    /** Returns the maximum number of pages fetched per subdomain; -1 for no limit or if missing. */
     public long getMaxToCrawlPerSubdomain() {
         return number("maxToCrawlPerSubdomain", -1);
     }
 
-    /**
-     * Returns the maximum number of pages extracted per subdomain; -1 for no limit or if missing.
-     */
+    /** Returns the maximum number of pages extracted per subdomain; -1 for no limit or if missing. */
     public long getMaxToProcessPerSubdomain() {
         return number("maxToProcessPerSubdomain", -1);
     }
 
-    /**
-     * Returns whether later rounds extract only pages that earlier rounds did not.
-     */
+    /** Returns whether later rounds extract only pages that earlier rounds did not. */
     public boolean isOnlyProcessIfNew() {
         return flag("onlyProcessIfNew");
     }
@@ -269,9 +219,7 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return text("seeds");
     }
 
-    /**
-     * Returns the number of completed rounds; 0 if the job does not repeat or if missing.
-     */
+    /** Returns the number of completed rounds; 0 if the job does not repeat or if missing. */
     public long getRoundsCompleted() {
         return number("roundsCompleted", 0);
     }
@@ -284,65 +232,47 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return number("roundStartTime", 0);
     }
 
-    /**
-     * Returns the time of Diffbot's clock at the response, in seconds since 1970; 0 if missing.
-     */
+    /** Returns the time of Diffbot's clock at the response, in seconds since 1970; 0 if missing. */
     public long getCurrentTimeUTC() {
         return number("currentTimeUTC", number("currentTime", 0));
     }
 
-    /**
-     * Returns the Extract API that processes the pages; empty if missing.
-     */
+    /** Returns the Extract API that processes the pages; empty if missing. */
     public String getApiUrl() {
         return text("apiUrl");
     }
 
-    /**
-     * Returns the strings of which a followed link contains one; empty for none or if missing.
-     */
+    /** Returns the strings of which a followed link contains one; empty for none or if missing. */
     public String getUrlCrawlPattern() {
         return text("urlCrawlPattern");
     }
 
-    /**
-     * Returns the regular expression that a followed link matches; empty for none or if missing.
-     */
+    /** Returns the regular expression that a followed link matches; empty for none or if missing. */
     public String getUrlCrawlRegEx() {
         return text("urlCrawlRegEx");
     }
 
-    /**
-     * Returns the strings of which the URL of an extracted page contains one; empty for none or if missing.
-     */
+    /** Returns the strings of which the URL of an extracted page contains one; empty for none or if missing. */
     public String getUrlProcessPattern() {
         return text("urlProcessPattern");
     }
 
-    /**
-     * Returns the regular expression that the URL of an extracted page matches; empty for none or if missing.
-     */
+    /** Returns the regular expression that the URL of an extracted page matches; empty for none or if missing. */
     public String getUrlProcessRegEx() {
         return text("urlProcessRegEx");
     }
 
-    /**
-     * Returns the strings of which the HTML of an extracted page contains one; empty for none or if missing.
-     */
+    /** Returns the strings of which the HTML of an extracted page contains one; empty for none or if missing. */
     public String getPageProcessPattern() {
         return text("pageProcessPattern");
     }
 
-    /**
-     * Returns the maximum number of links between a seed and a page; -1 for no limit or if missing.
-     */
+    /** Returns the maximum number of links between a seed and a page; -1 for no limit or if missing. */
     public long getMaxHops() {
         return number("maxHops", -1);
     }
 
-    /**
-     * Returns the download URL of the records, with the token masked. Use the operation {@code data} to read them.
-     */
+    /** Returns the download URL of the records, with the token masked. Use the operation {@code data} to read them. */
     public String getDownloadJson() {
         return text("downloadJson");
     }
@@ -355,58 +285,42 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         return text("downloadUrls");
     }
 
-    /**
-     * Returns the address that receives an e-mail at the end of the job; empty for none or if missing.
-     */
+    /** Returns the address that receives an e-mail at the end of the job; empty for none or if missing. */
     public String getNotifyEmail() {
         return text("notifyEmail");
     }
 
-    /**
-     * Returns the URL that Diffbot calls at the end of the job; empty for none or if missing.
-     */
+    /** Returns the URL that Diffbot calls at the end of the job; empty for none or if missing. */
     public String getNotifyWebhook() {
         return text("notifyWebhook");
     }
 
-    /**
-     * Returns whether pages with the same canonical URL count as one.
-     */
+    /** Returns whether pages with the same canonical URL count as one. */
     public boolean isUseCanonical() {
         return flag("useCanonical");
     }
 
-    /**
-     * Returns whether pages are fetched through proxies, for two credits a page.
-     */
+    /** Returns whether pages are fetched through proxies, for two credits a page. */
     public boolean isUseProxies() {
         return flag("useProxies");
     }
 
-    /**
-     * Returns the days between two fetches of the seeds, independent of rounds; -1 for none or if missing.
-     */
+    /** Returns the days between two fetches of the seeds, independent of rounds; -1 for none or if missing. */
     public double getSeedRecrawlFrequency() {
         return WireValues.decimal(members.get("seedRecrawlFrequency"), -1);
     }
 
-    /**
-     * Returns whether only links within the seeds' domains are followed.
-     */
+    /** Returns whether only links within the seeds' domains are followed. */
     public boolean isRestrictDomain() {
         return flag("restrictDomain");
     }
 
-    /**
-     * Returns whether only links within the seeds' subdomains are followed.
-     */
+    /** Returns whether only links within the seeds' subdomains are followed. */
     public boolean isRestrictSubdomain() {
         return flag("restrictSubdomain");
     }
 
-    /**
-     * Returns the headers of the page requests by name; empty if missing.
-     */
+    /** Returns the headers of the page requests by name; empty if missing. */
     public Map<String, String> getCustomHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         if (members.get("customHeaders") instanceof Map<?, ?> map) {
