@@ -235,9 +235,14 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
                 pendingExchanges = batch.remaining() - 1;
                 batch.routeNext();
             }
-            if (batch.failure() != null) {
+            Exception failure = batch.failure();
+            if (failure != null && batch.delivered() == 0) {
+                // the poll fails
+                throw failure;
+            }
+            if (failure != null) {
                 getExceptionHandler().handleException(
-                        "Events could not be delivered. They are delivered again at the next poll", batch.failure());
+                        "Events could not be delivered. They are delivered again at the next poll", failure);
             }
             return batch.delivered();
         }

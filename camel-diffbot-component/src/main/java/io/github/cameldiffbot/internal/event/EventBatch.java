@@ -95,15 +95,8 @@ public final class EventBatch implements AutoCloseable {
         return delivered;
     }
 
-    /**
-     * Returns the last failure to deliver an event; null if there was none.
-     *
-     * @throws Exception this failure, if no event was delivered
-     */
-    public @Nullable Exception failure() throws Exception {
-        if (failure != null && delivered == 0) {
-            throw failure;
-        }
+    /** Returns the last failure to deliver an event; null if there was none. */
+    public @Nullable Exception failure() {
         return failure;
     }
 
