@@ -6,6 +6,7 @@ package io.github.cameldiffbot.internal.operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 
 import io.github.cameldiffbot.internal.client.form.UrlSpool;
@@ -15,15 +16,19 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps URLs in Camel's stream cache, in memory or in a file, until the exchange is done.
+ * Keeps URLs in Camel's stream cache, in memory or in a file, until the exchange is done and no submission uses them. A
+ * submission can outlast its exchange, for example behind a multicast with a timeout.
  */
 final class StreamCacheSpool implements UrlSpool {
 
     private @Nullable Exchange exchange;
     private @Nullable CachedOutputStream cache;
+    // the exchange, and each submission; 0 after the end
+    private int users = 1;
 
     StreamCacheSpool(Exchange exchange) {
         this.exchange = exchange;
@@ -36,9 +41,10 @@ final class StreamCacheSpool implements UrlSpool {
             @Override
             public void onDone(Exchange done) {
                 task.run();
+                release();
             }
         };
-        // where the stream cache ends, too: with the exchange that waits for a copy of multicast and split
+        // where Camel's stream cache ends: with the exchange that waits for a copy of multicast and split
         UnitOfWork outer = owner.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         if (outer != null && outer.getRoute() != null) {
             outer.addSynchronization(end);
@@ -49,14 +55,76 @@ final class StreamCacheSpool implements UrlSpool {
 
     @Override
     public OutputStream create() {
-        cache = new CachedOutputStream(Objects.requireNonNull(exchange));
+        CachedOutputStream created = new CachedOutputStream(Objects.requireNonNull(exchange), false);
+        cache = created;
         // the copy is kept as long as its source, which the exchange may refer to
         exchange = null;
-        return cache;
+        return new Copy(created);
     }
 
     @Override
     public InputStream open() throws IOException {
         return (InputStream) Objects.requireNonNull(cache).newStreamCache();
+    }
+
+    @Override
+    public synchronized boolean keep() {
+        users += users > 0 ? 1 : 0;
+        return users > 0;
+    }
+
+    @Override
+    public synchronized void release() {
+        if (--users == 0 && cache != null) {
+            IOHelper.close(cache);
+        }
+    }
+
+    /**
+     * Writes to the stream cache, whose own end would delete the file.
+     */
+    private static final class Copy extends OutputStream {
+
+        private final CachedOutputStream cache;
+
+        Copy(CachedOutputStream cache) {
+            this.cache = cache;
+        }
+
+        private interface Write {
+            void run() throws IOException;
+        }
+
+        private static void write(Write write) {
+            try {
+                write.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The URLs can be read only once, and could not be copied to Camel's stream cache (" + e
+                                               + "). Nothing was submitted: check the spoolDirectory of the stream caching and"
+                                               + " its free space, or give a List, an array or a File",
+                        e);
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(() -> cache.write(b));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            write(() -> cache.write(bytes, offset, length));
+        }
+
+        @Override
+        public void flush() {
+            write(cache::flush);
+        }
+
+        @Override
+        public void close() {
+            write(cache.getCurrentStream()::close);
+        }
     }
 }

@@ -83,10 +83,9 @@ public final class JobSubmission implements Closeable {
         this.name = FormParameters.requireName(name);
         this.requestedSettings = settings;
         this.settings = settings;
-        this.urls = urls;
         if (urls != null) {
             try {
-                this.urls = spool == null || urls.isRepeatable() ? urls : urls.copied(spool, this::checkUsable);
+                this.urls = urls.kept(spool, this::checkUsable);
                 check(this.urls);
             } catch (IOException e) {
                 close();
@@ -337,6 +336,10 @@ public final class JobSubmission implements Closeable {
      */
     @Override
     public void close() {
+        if (urls != null) {
+            urls.release();
+            urls = null;
+        }
         if (reader != null) {
             try {
                 reader.close();

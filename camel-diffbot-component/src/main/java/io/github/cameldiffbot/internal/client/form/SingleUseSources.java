@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SingleUseSources {
 
     // with the copy of a source, if there is one
-    private static final Map<Key, Optional<UrlSource>> CLAIMED = new ConcurrentHashMap<>();
+    private static final Map<Key, Optional<UrlSpool>> CLAIMED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
     private SingleUseSources() {
@@ -44,7 +44,7 @@ final class SingleUseSources {
     /**
      * Records the complete copy of a claimed source, which must not refer to the source.
      */
-    static void copied(Object source, UrlSource copy) {
+    static void copied(Object source, UrlSpool copy) {
         CLAIMED.computeIfPresent(new Key(source, null), (key, none) -> Optional.of(copy));
     }
 
@@ -58,7 +58,7 @@ final class SingleUseSources {
     /**
      * Returns the copy of a source; empty for none.
      */
-    static Optional<UrlSource> copyOf(Object source) {
+    static Optional<UrlSpool> copyOf(Object source) {
         return CLAIMED.getOrDefault(new Key(source, null), Optional.empty());
     }
 

@@ -35,10 +35,17 @@ public final class UrlSource {
     // the input if it can be read only once; otherwise null
     private final @Nullable Object singleUse;
     private final Opener opener;
+    // the copy of such an input from which it is read; otherwise null
+    private final @Nullable UrlSpool spool;
 
     private UrlSource(@Nullable Object singleUse, Opener opener) {
+        this(singleUse, opener, null);
+    }
+
+    private UrlSource(@Nullable Object singleUse, Opener opener, @Nullable UrlSpool spool) {
         this.singleUse = singleUse;
         this.opener = opener;
+        this.spool = spool;
     }
 
     private interface Opener {
@@ -82,11 +89,14 @@ public final class UrlSource {
      * @param options the options for reading them
      */
     public static @Nullable UrlSource of(@Nullable Object value, UrlOptions options) {
-        Optional<UrlSource> copy = value == null ? Optional.empty() : SingleUseSources.copyOf(value);
-        return copy.isPresent() ? copy.get() : ofOriginal(value, options);
+        if (value == null) {
+            return null;
+        }
+        Optional<UrlSpool> copy = SingleUseSources.copyOf(value);
+        return copy.isPresent() ? ofCopy(value, copy.get(), options) : ofOriginal(value, options);
     }
 
-    private static @Nullable UrlSource ofOriginal(@Nullable Object value, UrlOptions options) {
+    private static @Nullable UrlSource ofOriginal(Object value, UrlOptions options) {
         if (value instanceof String text) {
             return ofString(text, options);
         }
@@ -148,7 +158,7 @@ public final class UrlSource {
      * Returns whether the URLs can be read more than once. Only then can a call be repeated.
      */
     public boolean isRepeatable() {
-        return singleUse == null;
+        return singleUse == null || spool != null;
     }
 
     /**
@@ -158,34 +168,71 @@ public final class UrlSource {
      * @throws UrlsUsedUpException if they can be read only once and a read has begun before
      */
     public void checkUnused(@Nullable Throwable earlier) {
-        if (singleUse != null && SingleUseSources.isClaimed(singleUse)) {
+        if (singleUse != null && !isRepeatable() && SingleUseSources.isClaimed(singleUse)) {
             throw SingleUseSources.usedUpError(singleUse, earlier);
         }
     }
 
     /**
-     * Returns a copy of the usable URLs of this source, from which the value of {@link #of(Object, UrlOptions)} is read
-     * until the copy ends. After that the value is used up.
+     * Returns this source or a copy of its usable URLs, which is kept until it is released. A value of
+     * {@link #of(Object, UrlOptions)} is read from its copy until that ends. After that the value is used up.
      *
-     * @param check called when all URLs are copied
+     * @param  newSpool            takes a copy of URLs that can be read only once; null for none
+     * @param  check               called when all URLs are copied
+     * @throws UrlsUsedUpException if the copy has ended
      */
-    UrlSource copied(UrlSpool spool, Consumer<UrlReader> check) throws IOException {
+    UrlSource kept(@Nullable UrlSpool newSpool, Consumer<UrlReader> check) throws IOException {
+        if (newSpool != null && !isRepeatable()) {
+            return copied(newSpool, check);
+        }
+        keep();
+        return this;
+    }
+
+    private UrlSource copied(UrlSpool copies, Consumer<UrlReader> check) throws IOException {
         Object original = Objects.requireNonNull(singleUse);
-        spool.atEnd(() -> SingleUseSources.forgetCopy(original));
+        copies.atEnd(() -> SingleUseSources.forgetCopy(original));
+        // checked when they are copied
+        UrlSource copy = ofCopy(original, copies, UrlOptions.DEFAULT.withNestedAllowed(true));
+        copy.keep();
+        boolean done = false;
         try (UrlReader all = open();
-             Writer lines = new OutputStreamWriter(spool.create(), StandardCharsets.UTF_8)) {
+             Writer lines = new OutputStreamWriter(copies.create(), StandardCharsets.UTF_8)) {
             for (String url = all.next(); url != null; url = all.next()) {
                 lines.write(url);
                 lines.write('\n');
             }
             check.accept(all);
+            done = true;
+        } finally {
+            if (!done) {
+                copies.release();
+            }
         }
-        UrlSource copy = new UrlSource(null, () -> {
-            BufferedReader lines = new BufferedReader(new InputStreamReader(spool.open(), StandardCharsets.UTF_8));
-            return new ElementUrlReader(lines.lines().iterator(), lines, UrlOptions.DEFAULT.withNestedAllowed(true));
-        });
-        SingleUseSources.copied(original, copy);
+        SingleUseSources.copied(original, copies);
         return copy;
+    }
+
+    private static UrlSource ofCopy(Object original, UrlSpool copy, UrlOptions options) {
+        return new UrlSource(original, () -> {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(copy.open(), StandardCharsets.UTF_8));
+            return new ElementUrlReader(lines.lines().iterator(), lines, options);
+        }, copy);
+    }
+
+    private void keep() {
+        if (spool != null && !spool.keep()) {
+            throw SingleUseSources.usedUpError(Objects.requireNonNull(singleUse), null);
+        }
+    }
+
+    /**
+     * Releases the copy of {@link #kept}.
+     */
+    void release() {
+        if (spool != null) {
+            spool.release();
+        }
     }
 
     /**
@@ -195,7 +242,7 @@ public final class UrlSource {
      *                                  another source of the same value
      */
     public UrlReader open() throws IOException {
-        if (singleUse != null) {
+        if (singleUse != null && !isRepeatable()) {
             SingleUseSources.claim(singleUse);
         }
         return opener.open();

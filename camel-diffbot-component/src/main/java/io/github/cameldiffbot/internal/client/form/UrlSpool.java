@@ -26,4 +26,16 @@ public interface UrlSpool {
      * Opens the copy at its start on each call.
      */
     InputStream open() throws IOException;
+
+    /**
+     * Keeps the copy, also beyond its end.
+     *
+     * @return false if it has ended
+     */
+    boolean keep();
+
+    /**
+     * Releases a copy that was kept.
+     */
+    void release();
 }
