@@ -3,9 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import org.apache.camel.ServiceStatus;
@@ -22,11 +19,8 @@ class ServiceDownAtStartTest extends DiffbotTestSupport {
 
     @Test
     void theContextStartsAndContinuesWhenTheServiceComesUp() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        component().getConfiguration().setBaseUrl("http://localhost:" + port + "/v3");
+        ReservedPort port = new ReservedPort();
+        component().getConfiguration().setBaseUrl("http://localhost:" + port.number() + "/v3");
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -39,9 +33,10 @@ class ServiceDownAtStartTest extends DiffbotTestSupport {
         assertThat(call("direct:status", null).getException()).isInstanceOf(DiffbotUnavailableException.class)
                 .hasMessageContaining("'shop'");
 
-        WireMockServer service = new WireMockServer(wireMockConfig().port(port));
-        service.start();
-        try {
+        WireMockServer service = new WireMockServer(wireMockConfig().port(port.number()));
+        try (port) {
+            port.free();
+            service.start();
             service.stubFor(get(urlEqualTo(withToken("/bulk?name=shop")))
                     .willReturn(json(WireJob.bulk("shop").status(9).response())));
             MockEndpoint events = getMockEndpoint("mock:events");

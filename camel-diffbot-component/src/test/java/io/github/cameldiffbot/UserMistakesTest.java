@@ -5,8 +5,6 @@ package io.github.cameldiffbot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,13 +123,13 @@ class UserMistakesTest {
     @DisplayName("A closed port names the operation, the reason and the option")
     void closedPort(String operation, String text) throws Exception {
         DiffbotComponent component = component();
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + socket.getLocalPort() + "/v3");
-        }
+        try (ReservedPort port = new ReservedPort()) {
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port.number() + "/v3");
 
-        assertThat(error(component, "diffbot:bulk/m?operation=" + operation, URL, Map.of())).message()
-                .startsWith("Diffbot " + operation + " of job 'm': " + text).contains("refused", "option baseUrl")
-                .doesNotContain("\n");
+            assertThat(error(component, "diffbot:bulk/m?operation=" + operation, URL, Map.of())).message()
+                    .startsWith("Diffbot " + operation + " of job 'm': " + text).contains("refused", "option baseUrl")
+                    .doesNotContain("\n");
+        }
     }
 
     @Test

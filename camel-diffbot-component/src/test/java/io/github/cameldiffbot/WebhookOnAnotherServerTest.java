@@ -3,9 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -19,10 +16,12 @@ class WebhookOnAnotherServerTest extends WebhookTestSupport {
 
     @Test
     void theRouteIsCalledThereToo() throws Exception {
-        int port = freePort();
+        ReservedPort reserved = new ReservedPort();
+        int port = reserved.number();
         context.getRestConfiguration().setHost("127.0.0.1");
         context.getRestConfiguration().setPort(port);
         shopIs(shop(9));
+        reserved.free();
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -42,11 +41,5 @@ class WebhookOnAnotherServerTest extends WebhookTestSupport {
         assertTaken(undertow.post(PATH, shop(9).toString()).statusCode());
 
         events.assertIsSatisfied();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

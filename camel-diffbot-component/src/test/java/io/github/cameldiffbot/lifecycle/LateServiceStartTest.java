@@ -3,13 +3,11 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.QuickAwait;
+import io.github.cameldiffbot.ReservedPort;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
@@ -21,9 +19,11 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(QuickAwait.class)
 class LateServiceStartTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -81,31 +81,6 @@ class LateServiceStartTest {
                 failedPolls.incrementAndGet();
             }
             return false;
-        }
-    }
-
-    /** Bound and not listening: the port stays reserved, and connections to it are refused. */
-    private static final class ReservedPort implements AutoCloseable {
-
-        private final SocketChannel channel;
-        private final int number;
-
-        ReservedPort() throws IOException {
-            channel = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            number = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        }
-
-        int number() {
-            return number;
-        }
-
-        void free() throws IOException {
-            channel.close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            free();
         }
     }
 }

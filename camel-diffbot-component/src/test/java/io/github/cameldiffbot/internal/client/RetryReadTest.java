@@ -4,11 +4,10 @@
 package io.github.cameldiffbot.internal.client;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.ReservedPort;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
@@ -93,17 +92,16 @@ class RetryReadTest {
 
     @Test
     void aServerThatIsNotThereIsUnavailable() throws IOException {
-        int port;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
+        try (ReservedPort port = new ReservedPort()) {
+            DiffbotClient client = Clients.client(port.number(), 2);
+            assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
+                    .hasMessageContaining("baseUrl");
+            assertThat(client.statistics().getCalls()).isEqualTo(3);
+            // nothing was sent, so even this is retried and its outcome is known
+            assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotUnavailableException.class);
+            assertThat(client.statistics().getCalls()).isEqualTo(6);
         }
-        DiffbotClient client = Clients.client(port, 2);
-        assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
-                .hasMessageContaining("baseUrl");
-        assertThat(client.statistics().getCalls()).isEqualTo(3);
-        // nothing was sent, so even this is retried and its outcome is known
-        assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class);
-        assertThat(client.statistics().getCalls()).isEqualTo(6);
     }
 
     @Test
