@@ -97,6 +97,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
         context.getRegistry().bind("reports", new Reports(order));
 
         MockEndpoint events = route(0);
+        await().until(() -> order.size() >= 2);
         events.expectedMessageCount(1);
         events.setAssertPeriod(250);
 

@@ -12,6 +12,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @FaultCase("L1")
 class ConsumerFailedExchangeTest extends DiffbotTestSupport {
@@ -34,6 +35,7 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     @Test
     void aFailureThatTheRouteHandlesIsHandled() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest", 2, true);
+        await().until(() -> runs.get() > 0);
         events.expectedMessageCount(0);
         events.setAssertPeriod(400);
 

@@ -25,13 +25,14 @@ class ConsumerHealthHangingPollTest extends HealthTestSupport {
 
     @Test
     void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
-        inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("{}").withFixedDelay(HANGS));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
 
         events("diffbot:bulk/shop");
         watcher().state().setMaxPollAge(Duration.ofSeconds(1));
 
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
         assertThat(lastGoodPoll()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        onGet("/bulk?name=shop", json("{}").withFixedDelay(HANGS));
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
         HealthCheck.Result down = check();
         assertThat(down.getMessage()).get().asString()

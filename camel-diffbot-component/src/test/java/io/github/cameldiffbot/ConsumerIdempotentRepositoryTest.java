@@ -45,6 +45,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     void handledEventsAreNeitherDeliveredNorDownloaded() throws Exception {
         repository.add(ID);
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory&fetch=data", 0);
+        await().until(() -> repository.calls().contains("contains " + ID));
         events.expectedMessageCount(0);
         events.setAssertPeriod(300);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.request.BaseUrl;
@@ -73,7 +74,8 @@ class LongInputTest extends DiffbotTestSupport {
     @DisplayName("A text of a megabyte is rejected in linear time, and shortened in the message")
     void isRefusedQuickly(String place, IntFunction<String> value, Message message) {
         long shorter = nanos(message.of(value.apply(LONG / 100)));
-        long longer = nanos(message.of(value.apply(LONG)));
+        // the least of three: another process may delay one
+        long longer = LongStream.generate(() -> nanos(message.of(value.apply(LONG)))).limit(3).min().orElseThrow();
 
         // a quadratic check needs 10,000 times the time for 100 times the length
         assertThat((double) longer / Math.max(shorter, 2_000_000)).isLessThan(1_000);

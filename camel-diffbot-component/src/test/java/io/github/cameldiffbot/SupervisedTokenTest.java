@@ -213,12 +213,15 @@ class SupervisedTokenTest extends HealthTestSupport {
     private void assertRetried(String... routes) {
         List<String> expected = Stream.of(routes).sorted().toList();
         await().untilAsserted(() -> assertThat(attempts(expected)).allMatch(attempts -> attempts >= 2));
-        assertThat(controller.getRestartingRoutes()).extracting(Route::getRouteId)
-                .containsExactlyInAnyOrderElementsOf(expected);
-        for (String route : routes) {
-            assertThat(context.getRouteController().getRouteStatus(route)).isEqualTo(ServiceStatus.Stopped);
-            assertThat(controller.getRestartException(route)).hasStackTraceContaining("token");
-        }
+        // between two attempts: a route is being started in each
+        await().untilAsserted(() -> {
+            assertThat(controller.getRestartingRoutes()).extracting(Route::getRouteId)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            for (String route : routes) {
+                assertThat(context.getRouteController().getRouteStatus(route)).isEqualTo(ServiceStatus.Stopped);
+                assertThat(controller.getRestartException(route)).hasStackTraceContaining("token");
+            }
+        });
     }
 
     private List<Long> attempts(List<String> routes) {

@@ -198,6 +198,6 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         context.getRouteController().startRoute("poll");
 
         await().untilAsserted(() -> assertThat(handled).containsExactly("poll"));
-        assertThat(EventsInProgress.of(context).size()).isZero();
+        await().until(() -> EventsInProgress.of(context).size() == 0);
     }
 }
