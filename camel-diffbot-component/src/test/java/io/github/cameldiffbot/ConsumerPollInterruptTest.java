@@ -13,6 +13,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * The service never responds, and the timeout of requests is longer than that of this test.
  */
-@Timeout(60)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 class ConsumerPollInterruptTest extends CamelTestSupport {
 
     private final CountDownLatch polled = new CountDownLatch(1);

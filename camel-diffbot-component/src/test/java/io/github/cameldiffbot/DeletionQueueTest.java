@@ -82,7 +82,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
         } finally {
             attaching.close();
         }
-        deletion.get(5, TimeUnit.SECONDS);
+        deletion.get(30, TimeUnit.SECONDS);
         assertThat(requests()).doesNotContain(DELETE);
         assertThat(queue.waiting()).isOne();
         use.close();

@@ -38,7 +38,7 @@ class EarlyRouteEndTest extends EndlessTestSupport {
         HttpComponent http = context.getComponent("http", HttpComponent.class);
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
-        http.setConnectionRequestTimeout(3_000);
+        http.setConnectionRequestTimeout(20_000);
         context.addRoutes(routes());
     }
 

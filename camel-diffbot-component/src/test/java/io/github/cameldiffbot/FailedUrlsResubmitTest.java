@@ -124,7 +124,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
                 throw new IOException("Nothing was submitted meanwhile");
             }
         } catch (InterruptedException e) {

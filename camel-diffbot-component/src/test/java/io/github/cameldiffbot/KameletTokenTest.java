@@ -49,7 +49,7 @@ class KameletTokenTest {
             DIFFBOT.sandbox().generate("shop", 2, 100);
             MockEndpoint records = context.getEndpoint("mock:records", MockEndpoint.class);
             records.expectedMinimumMessageCount(2);
-            records.setResultWaitTime(20_000);
+            records.setResultWaitTime(30_000);
             records.assertIsSatisfied();
             Exchange controlled = context.createFluentProducerTemplate().to("direct:in").withBody("").send();
 

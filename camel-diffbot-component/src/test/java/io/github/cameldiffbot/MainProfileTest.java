@@ -34,6 +34,7 @@ class MainProfileTest {
         CamelContext context = start(profile);
         try {
             MockEndpoint events = context.getEndpoint("mock:events", MockEndpoint.class);
+            events.setResultWaitTime(30_000);
             events.expectedMinimumMessageCount(1);
 
             Job job = context.createProducerTemplate().requestBody(

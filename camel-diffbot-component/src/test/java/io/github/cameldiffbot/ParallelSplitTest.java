@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Several threads route the records of one download: each record once, and in order if requested.
  */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(QuickAwait.class)
 class ParallelSplitTest {
 
@@ -99,7 +98,7 @@ class ParallelSplitTest {
     @Test
     void inOrderAgainBehindAResequencer() {
         send("resequenced");
-        Awaitility.await().atMost(Duration.ofSeconds(20))
+        Awaitility.await()
                 .untilAsserted(() -> assertThat(order).containsExactlyElementsOf(IntStream.range(0, 900).boxed().toList()));
     }
 

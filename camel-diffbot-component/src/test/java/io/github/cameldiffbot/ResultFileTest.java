@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
  * With localWorkDirectory, results are in a file that is complete before the route receives them, and is deleted after
  * the exchange.
  */
-@Timeout(60)
+@Timeout(120)
 class ResultFileTest extends DiffbotTestSupport {
 
     @TempDir

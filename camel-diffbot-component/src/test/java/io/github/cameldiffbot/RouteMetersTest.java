@@ -98,7 +98,7 @@ class RouteMetersTest extends MetersTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").pollEnrich("diffbot:bulk/shop?startFrom=earliest&delay=30", 5_000);
+                from("direct:in").pollEnrich("diffbot:bulk/shop?startFrom=earliest&delay=30", 30_000);
             }
         });
         job(call("direct:in", "x"));

@@ -34,7 +34,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
         HttpComponent http = camelContext.getComponent("http", HttpComponent.class);
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
-        http.setConnectionRequestTimeout(2_000);
+        http.setConnectionRequestTimeout(20_000);
         return camelContext;
     }
 

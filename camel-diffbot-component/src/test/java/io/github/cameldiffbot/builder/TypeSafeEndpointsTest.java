@@ -42,7 +42,7 @@ class TypeSafeEndpointsTest {
             context.start();
             MockEndpoint records = context.getEndpoint("mock:records", MockEndpoint.class);
             records.expectedMessageCount(1);
-            records.setResultWaitTime(20_000);
+            records.setResultWaitTime(30_000);
 
             context.createFluentProducerTemplate().to("direct:in").withBody(DIFFBOT.sandbox().demoSite() + "notes/7").request();
 

@@ -147,7 +147,7 @@ abstract class ClaimedEventsTestSupport extends EventTestSupport {
         mostInRoute.accumulateAndGet(inRoute.incrementAndGet(), Math::max);
         begun.add(line);
         try {
-            assertThat(go.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(go.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             if (failures.getAndDecrement() > 0) {
                 throw new IllegalStateException("the route fails");
             }

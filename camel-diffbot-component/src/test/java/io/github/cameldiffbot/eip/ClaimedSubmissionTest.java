@@ -96,7 +96,7 @@ class ClaimedSubmissionTest extends SubmissionTestSupport {
         Future<Exchange> waiting = start("attach");
         otherNodeSubmits();
 
-        assertThat(waiting.get(20, TimeUnit.SECONDS).getMessage().getBody(Job.class).getName()).isEqualTo("job");
+        assertThat(waiting.get(30, TimeUnit.SECONDS).getMessage().getBody(Job.class).getName()).isEqualTo("job");
         assertThat(submissions()).isEqualTo(1);
     }
 
@@ -108,7 +108,7 @@ class ClaimedSubmissionTest extends SubmissionTestSupport {
         Future<Exchange> waiting = start("fail");
         otherNodeSubmits();
 
-        assertThat(waiting.get(20, TimeUnit.SECONDS).getException()).isInstanceOf(DiffbotJobExistsException.class);
+        assertThat(waiting.get(30, TimeUnit.SECONDS).getException()).isInstanceOf(DiffbotJobExistsException.class);
         assertThat(submissions()).isEqualTo(1);
     }
 
@@ -120,7 +120,7 @@ class ClaimedSubmissionTest extends SubmissionTestSupport {
         Future<Exchange> waiting = start("fail");
         claims.claimedByOther = false;
 
-        assertThat(waiting.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(waiting.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(submissions()).isEqualTo(1);
     }
 

@@ -82,7 +82,7 @@ class DeletionAcrossContextsTest extends EventTestSupport {
                 diffbot.ended("shop", 3);
                 await().untilAsserted(() -> assertThat(getMockEndpoint("mock:end").getReceivedCounter()).isEqualTo(1));
 
-                assertThat(read).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(read).succeedsWithin(Duration.ofSeconds(30));
             }
         }
         await().untilAsserted(() -> assertThat(diffbot.deleted()).isEqualTo(List.of("shop")));

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * K3: a consumer with {@code deleteAfterCompletion} deletes no job that a {@code run} or {@code await} in another route
  * still waits for, reads or returns to.
  */
-@Timeout(30)
+@Timeout(120)
 class DeletionBesideRunTest extends WaitTestSupport {
 
     private static final String NAME = "job";

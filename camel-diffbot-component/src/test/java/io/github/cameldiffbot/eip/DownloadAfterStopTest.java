@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * connections are those of a pool that the application shares, which the stop of the component does not close.
  */
 @FaultCase("L5")
-@Timeout(60)
+@Timeout(120)
 class DownloadAfterStopTest extends WaitTestSupport {
 
     private static final String DATA = "diffbot:bulk/job0?operation=data";
@@ -81,7 +80,7 @@ class DownloadAfterStopTest extends WaitTestSupport {
         release.countDown();
 
         assertThat(done(sent)).isNotNull();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(connections.getTotalStats().getLeased()).isZero();
             try (Stream<Path> files = Files.list(directory)) {
                 assertThat(files).isEmpty();
@@ -111,7 +110,7 @@ class DownloadAfterStopTest extends WaitTestSupport {
 
         release.countDown();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> connections.getTotalStats().getLeased() == 0);
+        Awaitility.await().until(() -> connections.getTotalStats().getLeased() == 0);
     }
 
     private static void readOne(Exchange exchange) throws IOException {

@@ -128,6 +128,6 @@ class DroppedExchangeTest extends EventTestSupport {
     }
 
     private static Object bodyWithoutExchange(ConsumerTemplate consumer, String uri) {
-        return consumer.receive(uri, 5_000).getMessage().getBody();
+        return consumer.receive(uri, 30_000).getMessage().getBody();
     }
 }

@@ -28,7 +28,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").routeId("in").pollEnrich(CONSUMER, 5_000).process(EventClaimDroppedTest.this::note);
+                from("direct:in").routeId("in").pollEnrich(CONSUMER, 30_000).process(EventClaimDroppedTest.this::note);
             }
         });
         template.sendBody("direct:in", "");
@@ -48,7 +48,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").routeId("in").pollEnrich(CONSUMER, 5_000).process(EventClaimDroppedTest.this::note);
+                from("direct:in").routeId("in").pollEnrich(CONSUMER, 30_000).process(EventClaimDroppedTest.this::note);
                 from(CONSUMER + "&maxMessagesPerPoll=5").routeId("other").autoStartup(false)
                         .process(EventClaimDroppedTest.this::note);
             }
@@ -68,7 +68,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").pollEnrich(CONSUMER, 2_000).process(exchange -> {
+                from("direct:in").pollEnrich(CONSUMER, 30_000).process(exchange -> {
                     if (runs.getAndIncrement() < 2) {
                         throw new IllegalStateException("The route cannot");
                     }
@@ -112,7 +112,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     @DisplayName("A stopped consumer template returns exchanges that it received and did not complete")
     void consumerTemplate() throws Exception {
         ConsumerTemplate consumer = context.createConsumerTemplate();
-        Exchange received = consumer.receive(CONSUMER, 5_000);
+        Exchange received = consumer.receive(CONSUMER, 30_000);
         assertThat(received.getMessage().getBody(Job.class).getName()).isEqualTo("j0");
         consumer.stop();
 

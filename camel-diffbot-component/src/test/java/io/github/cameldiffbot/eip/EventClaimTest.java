@@ -152,7 +152,7 @@ class EventClaimTest extends EventClaimTestSupport {
         // receives exchanges and drops them, like a purged queue
         var dropping = endpoint.createPollingConsumer();
         dropping.start();
-        assertThat(dropping.receive(5_000)).isNotNull();
+        assertThat(dropping.receive(30_000)).isNotNull();
         dropping.stop();
 
         var consumer = endpoint.createConsumer(this::note);

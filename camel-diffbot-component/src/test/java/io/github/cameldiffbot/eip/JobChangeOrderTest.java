@@ -50,7 +50,7 @@ class JobChangeOrderTest extends SubmissionTestSupport {
         await().pollInterval(Duration.ofMillis(5)).until(() -> calls(operation) > 0);
         Exchange created = send("direct:create", page());
 
-        assertThat(change.get(10, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(change.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(created.getException()).isNull();
         assertThat(sandbox().job("job").status()).isIn(0, 7);
         List<RecordedRequest> requests = sandbox().requests();

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +54,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <code>master</code> starts a second after its node leads.
  */
 @FaultCase("L6")
-@Timeout(60)
+@Timeout(120)
 @Tag("slow")
+@ExtendWith(QuickAwait.class)
 class LeadershipWaitTest {
 
     @RegisterExtension
@@ -136,7 +139,7 @@ class LeadershipWaitTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
+        return Awaitility.await().pollInterval(Duration.ofMillis(10));
     }
 
     private static long submissions() {

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** onStop and onTimeout act once per job, regardless of the number of waiting exchanges. */
-@Timeout(60)
+@Timeout(120)
 class OncePerJobTest extends WaitTestSupport {
 
     @Override
@@ -61,7 +60,7 @@ class OncePerJobTest extends WaitTestSupport {
     void onStop() throws Exception {
         List<CompletableFuture<Exchange>> sent = park("diffbot:bulk?operation=await&onStop=pause", 500, 2);
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(10));
+        assertThat(time(context::stop)).isLessThan(SOON);
 
         assertThat(sent).allSatisfy(one -> assertThat(done(one).getException())
                 .isInstanceOf(DiffbotWaitStoppedException.class).hasMessageContaining("it was paused"));

@@ -127,7 +127,7 @@ final class PatternRoutes extends RouteBuilder {
         in("enrich of a route").enrich("direct:bringAndRead");
         behind("enrich of a route").enrich("direct:bring").process(reader);
         before("pollEnrich").pollEnrich("seda:none", 1, (route, other) -> route).process(reader);
-        behind("pollEnrich").pollEnrich().simple("${header.consumer}").timeout(5_000).process(reader);
+        behind("pollEnrich").pollEnrich().simple("${header.consumer}").timeout(30_000).process(reader);
     }
 
     private void queues() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Routes that use a sandbox through an {@link InterceptingProxy}. The clock of the sandbox stands still until a test
  * moves it.
  */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(QuickAwait.class)
 abstract class ProxyTestSupport {
 
@@ -93,7 +93,7 @@ abstract class ProxyTestSupport {
     }
 
     Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
-        return sendLater(uri, body, headers).get(20, TimeUnit.SECONDS);
+        return sendLater(uri, body, headers).get(30, TimeUnit.SECONDS);
     }
 
     Exchange send(String uri, Object body) throws Exception {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.QuickAwait;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @DisplayName("The promises hold in routes of any EIPs, with any faults")
 @Tag("slow")
+@ExtendWith(QuickAwait.class)
 class RandomRoutesTest {
 
     private static final int RUNS = Integer.getInteger("eip.runs", 250);

@@ -226,7 +226,7 @@ class RawResultsStreamCachingTest extends EventTestSupport {
             @Override
             public void configure() {
                 from("direct:tap").process(exchange -> {
-                    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+                    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
                     read(exchange);
                 });
             }

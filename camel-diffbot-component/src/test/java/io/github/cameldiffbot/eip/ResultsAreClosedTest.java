@@ -178,7 +178,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
             Exchange exchange = template.asyncSend("direct:" + route, message -> {
                 message.setPattern(pattern);
                 message.getMessage().setHeader("uri", "diffbot:bulk/" + uri);
-            }).get(20, TimeUnit.SECONDS);
+            }).get(30, TimeUnit.SECONDS);
             assertThat(exchange.isFailed()).as("%s", exchange.getException()).isEqualTo(isToFail(route));
         }
         assertNothingIsOpen();

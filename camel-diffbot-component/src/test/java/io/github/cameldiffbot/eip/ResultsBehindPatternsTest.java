@@ -170,7 +170,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
             exchange.getMessage().setHeader("uri", "diffbot:bulk/good" + kind);
             exchange.getMessage().setHeader("consumer", "diffbot:bulk/good" + kind.replace("operation", "fetch")
                                                         + "&startFrom=earliest&initialDelay=0&delay=2" + mep.ordinal());
-        }).get(20, TimeUnit.SECONDS);
+        }).get(30, TimeUnit.SECONDS);
     }
 
     private List<Object> readings(int count) {

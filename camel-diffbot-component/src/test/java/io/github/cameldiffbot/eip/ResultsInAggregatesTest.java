@@ -87,7 +87,7 @@ class ResultsInAggregatesTest extends ResultsTestSupport {
         template.asyncSend("direct:" + route, exchange -> {
             exchange.setPattern(pattern);
             exchange.getMessage().setHeader("uri", "diffbot:bulk/" + job + "?operation=data");
-        }).get(20, TimeUnit.SECONDS);
-        return readings.poll(10, TimeUnit.SECONDS);
+        }).get(30, TimeUnit.SECONDS);
+        return readings.poll(30, TimeUnit.SECONDS);
     }
 }

@@ -118,7 +118,7 @@ class ResultsOfLoneCopiesTest extends ResultsTestSupport {
             exchange.setPattern(mep);
             exchange.getMessage().setHeader("next", "tapped");
             exchange.getMessage().setHeader("uri", "diffbot:bulk/good?" + options);
-        }).get(20, TimeUnit.SECONDS);
+        }).get(30, TimeUnit.SECONDS);
     }
 
     private Object reading() {

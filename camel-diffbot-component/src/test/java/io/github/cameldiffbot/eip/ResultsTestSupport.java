@@ -66,7 +66,7 @@ abstract class ResultsTestSupport {
         HttpComponent http = context.getComponent("http", HttpComponent.class);
         http.setMaxTotalConnections(4);
         http.setConnectionsPerRoute(4);
-        http.setConnectionRequestTimeout(5_000);
+        http.setConnectionRequestTimeout(20_000);
         context.getRegistry().bind("transaction", new SpringTransaction());
         context.addRoutes(routes());
         context.start();
@@ -100,7 +100,7 @@ abstract class ResultsTestSupport {
 
     Exchange send(String route, String uri) throws Exception {
         return template.asyncSend("direct:" + route, exchange -> exchange.getMessage().setHeader("uri", uri))
-                .get(20, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 
     int received(String mock) {
@@ -115,7 +115,7 @@ abstract class ResultsTestSupport {
      * Checks that no connection and no file is left.
      */
     void assertNothingIsOpen() {
-        Awaitility.await().atMost(Duration.ofSeconds(5)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() -> {
                     assertThat(diffbot.open()).as("downloads that are open").isZero();
                     assertThat(files()).isEmpty();

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.eip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks each cell of the table "run and await behind Camel's patterns" of the page Reliability. */
-@Timeout(60)
+@Timeout(120)
 class RunBehindPatternsTest extends WaitTestSupport {
 
     private static final String HEADING = "## run and await behind Camel's patterns";
@@ -101,7 +100,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     void stop() throws Exception {
         Map<Row, CompletableFuture<Exchange>> sent = beginAll();
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
+        assertThat(time(context::stop)).isLessThan(SOON);
 
         for (Row row : sent.keySet()) {
             Exchange exchange = done(sent.get(row));
@@ -140,7 +139,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
         caller.start();
         Awaitility.await(row.pattern()).until(() -> parked() == before + 1);
         if (row.thread().equals("none")) {
-            caller.join(5_000);
+            caller.join(30_000);
         }
         assertThat(caller.isAlive()).as("the caller's thread is held by " + row.pattern())
                 .isEqualTo(!row.thread().equals("none"));

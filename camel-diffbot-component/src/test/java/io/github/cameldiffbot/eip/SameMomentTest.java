@@ -151,7 +151,7 @@ class SameMomentTest extends EventTestSupport {
 
     private void note(Exchange exchange) throws Exception {
         if (ids.isEmpty()) {
-            inRoute.await(10, TimeUnit.SECONDS);
+            inRoute.await(60, TimeUnit.SECONDS);
         }
         ids.add(exchange.getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class));
     }

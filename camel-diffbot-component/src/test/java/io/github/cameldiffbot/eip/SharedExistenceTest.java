@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FakeDiffbot;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotUnauthorizedException;
 import io.github.cameldiffbot.job.Job;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The existence of jobs is queried once a tick for all exchanges, and known changes of jobs are considered. */
+@ExtendWith(QuickAwait.class)
 class SharedExistenceTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedExistenceTest.class);
@@ -113,7 +116,7 @@ class SharedExistenceTest {
     }
 
     @Nested
-    @Timeout(30)
+    @Timeout(120)
     class Single extends WaitTestSupport {
 
         private Exchange call(String uri, Object body) throws Exception {

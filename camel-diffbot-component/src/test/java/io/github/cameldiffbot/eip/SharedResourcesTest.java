@@ -63,7 +63,7 @@ class SharedResourcesTest extends ProxyTestSupport {
         HttpComponent http = new HttpComponent();
         http.setConnectionsPerRoute(2);
         http.setMaxTotalConnections(2);
-        http.setConnectionRequestTimeout(5_000);
+        http.setConnectionRequestTimeout(30_000);
         context.addComponent("http", http);
         direct();
         sandbox().generate("large", 200, 1000);
@@ -83,16 +83,16 @@ class SharedResourcesTest extends ProxyTestSupport {
         });
         template.sendBody("seda:slow", null);
         template.sendBody("seda:slow", null);
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
         mock("events").expectedMinimumMessageCount(1);
 
         Exchange exchange = template.asyncSend("direct:control", e -> {
-        }).get(4, TimeUnit.SECONDS);
+        }).get(20, TimeUnit.SECONDS);
 
         assertThat(exchange.getException()).isNull();
         List<?> responses = exchange.getMessage().getBody(List.class);
         assertThat(responses).hasSize(4);
-        mock("events").assertIsSatisfied(4_000);
+        mock("events").assertIsSatisfied();
         assertThat(context.getInflightRepository().size("slow")).isEqualTo(2);
         sandbox().clearFaults();
         context.getShutdownStrategy().setTimeout(1);
@@ -119,9 +119,9 @@ class SharedResourcesTest extends ProxyTestSupport {
         await().until(() -> !sandbox().requests(request -> request.path().endsWith("/data")).isEmpty());
 
         job(template.asyncSend("direct:status", e -> {
-        }).get(10, TimeUnit.SECONDS));
+        }).get(30, TimeUnit.SECONDS));
 
-        mock("read").assertIsSatisfied(10_000);
+        mock("read").assertIsSatisfied();
         assertThat(records).hasValue(24);
         // three seconds of downloads, of which the status waits for one
         assertThat(sandbox().requests().stream().map(RecordedRequest::path).reduce((before, last) -> last))
@@ -132,14 +132,14 @@ class SharedResourcesTest extends ProxyTestSupport {
     @DisplayName("Concurrent messages wait for their turn, regardless of a short requestTimeout")
     void burst() throws Exception {
         DiffbotComponent limited = direct();
-        limited.setMaxRequestsPerSecond(40);
-        limited.setRequestTimeout(1_000);
+        limited.setMaxRequestsPerSecond(20);
+        limited.setRequestTimeout(2_000);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             sent.add(sendLater("direct-diffbot:bulk", page(), Map.of("CamelDiffbotJobName", "burst-" + i)));
         }
         for (CompletableFuture<Exchange> each : sent) {
-            job(each.get(20, TimeUnit.SECONDS));
+            job(each.get(30, TimeUnit.SECONDS));
         }
     }
 
@@ -162,7 +162,7 @@ class SharedResourcesTest extends ProxyTestSupport {
             sent.add(sendLater("direct:pause", null, Map.of()));
         }
         for (CompletableFuture<Exchange> each : sent) {
-            assertThat(each.get(10, TimeUnit.SECONDS).getMessage().getBody(Integer.class)).isBetween(59, 60);
+            assertThat(each.get(30, TimeUnit.SECONDS).getMessage().getBody(Integer.class)).isBetween(59, 60);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         int asked = proxy.requests(request -> true).size();
@@ -198,7 +198,7 @@ class SharedResourcesTest extends ProxyTestSupport {
         mock("events").expectedMessageCount(1);
         sandbox().release();
         // a pause would take a second and more
-        mock("events").assertIsSatisfied(5_000);
+        mock("events").assertIsSatisfied();
     }
 
     @Test
@@ -225,7 +225,8 @@ class SharedResourcesTest extends ProxyTestSupport {
             assertThat(polled.getCount()).isZero();
             mock("events").expectedMessageCount(1);
             status.set(9);
-            mock("events").assertIsSatisfied(20_000);
+            mock("events").setResultWaitTime(60_000);
+            mock("events").assertIsSatisfied();
         } finally {
             context.getRouteController().stopAllRoutes();
             server.stop(0);

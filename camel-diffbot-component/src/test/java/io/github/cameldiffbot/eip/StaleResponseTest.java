@@ -134,7 +134,7 @@ class StaleResponseTest extends CamelTestSupport {
     }
 
     private Exchange send(Object body) throws Exception {
-        return template.asyncSend("direct:in", exchange -> exchange.getMessage().setBody(body)).get(20, TimeUnit.SECONDS);
+        return template.asyncSend("direct:in", exchange -> exchange.getMessage().setBody(body)).get(30, TimeUnit.SECONDS);
     }
 
     private static void poll(String state, String job, String next) {

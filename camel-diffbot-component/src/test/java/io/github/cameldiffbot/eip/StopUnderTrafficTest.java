@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.eip.TrafficRun.Interruption;
 import io.github.cameldiffbot.eip.TrafficRun.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FaultCase("L6")
 @Timeout(300)
 @Tag("slow")
+@ExtendWith(QuickAwait.class)
 class StopUnderTrafficTest {
 
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(5);

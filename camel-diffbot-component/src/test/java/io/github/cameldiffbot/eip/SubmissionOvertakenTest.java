@@ -95,7 +95,7 @@ class SubmissionOvertakenTest extends SubmissionTestSupport {
         Awaitility.await().until(() -> sandbox().job("job") != null);
         template.requestBody("diffbot:bulk/job?operation=pause", null, Job.class);
 
-        assertThat(sent.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(sent.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(submissions()).isEqualTo(2);
     }
 
@@ -131,7 +131,7 @@ class SubmissionOvertakenTest extends SubmissionTestSupport {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -84,7 +84,7 @@ abstract class SubmissionTestSupport extends CamelTestSupport {
         return template.asyncSend(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(headers);
-        }).get(20, TimeUnit.SECONDS);
+        }).get(30, TimeUnit.SECONDS);
     }
 
     /**

@@ -48,7 +48,7 @@ class ThousandDeletesTest extends EventTestSupport {
     void deletesOnlyWhatWasRead() throws Exception {
         diffbot.data(this::response);
         add(routes());
-        await().atMost(Duration.ofSeconds(120)).until(() -> {
+        await().atMost(Duration.ofSeconds(300)).until(() -> {
             // more than two thirds of them are deleted in the end
             while (made < diffbot.deleted().size() * 3 / 2 + AT_A_TIME) {
                 diffbot.ended(KINDS.get(made % KINDS.size()) + "-" + made++, RECORDS);

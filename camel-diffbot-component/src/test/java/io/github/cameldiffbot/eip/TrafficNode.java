@@ -37,7 +37,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class TrafficNode {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String EVENTS
             = "fetch=data&deleteAfterCompletion=true&idempotentRepository=#handled";
 
@@ -51,7 +51,7 @@ final class TrafficNode {
     TrafficNode(TrafficRun.Kind kind, String baseUrl, IdempotentRepository handled, TrafficLedger ledger) throws Exception {
         this.ledger = ledger;
         context.getExecutorServiceManager().setThreadNamePattern(threadName + "#counter# #name#");
-        context.getShutdownStrategy().setTimeout(10);
+        context.getShutdownStrategy().setTimeout(30);
         connections.setMaxTotal(50);
         connections.setDefaultMaxPerRoute(50);
         context.getComponent("http", HttpComponent.class).setClientConnectionManager(connections);

@@ -123,7 +123,7 @@ final class TrafficRun implements AutoCloseable {
     private void interrupt() throws Exception {
         switch (interruption) {
             case STOP -> {
-                node.context().getRouteController().stopRoute("r", 5, TimeUnit.SECONDS);
+                node.context().getRouteController().stopRoute("r", 30, TimeUnit.SECONDS);
                 node.context().getRouteController().startRoute("r");
             }
             case FORCED_STOP -> {

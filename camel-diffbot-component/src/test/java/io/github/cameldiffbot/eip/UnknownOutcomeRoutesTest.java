@@ -116,7 +116,7 @@ class UnknownOutcomeRoutesTest extends ProxyTestSupport {
 
         send("direct:" + eip, null);
 
-        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(passed).hasValue(0);
         assertThat(proxy.requests(request -> request.has("restart=1"))).hasSize(2);
     }

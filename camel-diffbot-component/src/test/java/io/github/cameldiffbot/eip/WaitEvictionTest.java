@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * K5: a wait outlives the endpoint of a dynamic step, which Camel drops from a cache.
  */
 @FaultCase("L6")
-@Timeout(60)
+@Timeout(120)
 class WaitEvictionTest extends WaitTestSupport {
 
     private static final String DYNAMIC = "diffbot:bulk/${header.CamelDiffbotJobName}?operation=await&onStop=delete";
@@ -96,7 +95,7 @@ class WaitEvictionTest extends WaitTestSupport {
         List<CompletableFuture<Exchange>> sent = sendAll("direct:" + step, names(12));
         awaitParked(12);
 
-        assertThat(time(context::stop)).isLessThan(Duration.ofSeconds(8));
+        assertThat(time(context::stop)).isLessThan(SOON);
 
         assertAllFail(sent, DiffbotWaitStoppedException.class);
         assertThat(diffbot.names()).isEmpty();

@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class WaitTestSupport extends CamelTestSupport {
 
     static final Duration TICK = Duration.ofMillis(50);
+    /** More than any stop that ends the waits takes on a busy machine, and less than any timeout it could wait for. */
+    static final Duration SOON = Duration.ofSeconds(30);
 
     final FakeDiffbot diffbot = new FakeDiffbot();
 
@@ -44,7 +46,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
         CamelContext camelContext = new TestContext();
         camelContext.addComponent("diffbot", component());
         SedaStops.quick(camelContext);
-        camelContext.getShutdownStrategy().setTimeout(10);
+        camelContext.getShutdownStrategy().setTimeout(60);
         camelContext.getRegistry().bind("transaction", new SpringTransaction());
         return camelContext;
     }
@@ -88,7 +90,7 @@ abstract class WaitTestSupport extends CamelTestSupport {
 
     // a stalled level of threads gets another one every two seconds, which adds up on a busy machine
     static Exchange done(CompletableFuture<Exchange> sent) throws Exception {
-        return sent.get(25, TimeUnit.SECONDS);
+        return sent.get(60, TimeUnit.SECONDS);
     }
 
     static void assertAllSucceed(List<CompletableFuture<Exchange>> sent) throws Exception {

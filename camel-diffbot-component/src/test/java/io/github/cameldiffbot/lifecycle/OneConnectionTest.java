@@ -40,7 +40,7 @@ class OneConnectionTest {
         http.setMaxTotalConnections(1);
         http.setConnectionsPerRoute(1);
         // a wait for a connection that never comes fails, instead of delaying the build
-        http.setConnectionRequestTimeout(3_000);
+        http.setConnectionRequestTimeout(20_000);
         context.addComponent("http", http);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -95,7 +95,7 @@ class PauseEventsTest extends EventsSupport {
         awaitEvents("created", "started", "paused", "suspended", "paused", "resumed");
         sandbox().release();
         awaitEvents("created", "started", "paused", "suspended", "paused", "resumed", "completed");
-        assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(run.get(30, TimeUnit.SECONDS).getException()).isNull();
     }
 
     @Test

@@ -64,7 +64,7 @@ class ThrottlingEventsTest extends EventsSupport {
         await().untilAsserted(() -> assertThat(delivered("ends")).containsExactly("created", "completed"));
         await().untilAsserted(() -> assertThat(delivered("repeats")).containsExactly("created", "roundCompleted",
                 "roundCompleted", "roundCompleted", "completed"));
-        assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(run.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(run.get().getMessage().getBody(Job.class).getName()).isEqualTo("waits");
         awaitPolls();
         assertThat(delivered("waits")).containsExactly("created", "completed");

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.LastingStates;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.error.DiffbotRejectedException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class CarryTest extends RunTestSupport {
         done(send("diffbot:bulk/shop?carry=orderId&contextRepository=#file", pages(2), ORDER));
         context.stop();
 
-        CamelContext next = new DefaultCamelContext();
+        CamelContext next = new TestContext();
         try {
             next.addComponent("diffbot", component());
             next.getRegistry().bind("file", fileRepository(folder));

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 final class ChildJvm implements AutoCloseable {
 
     private static final BlockingQueue<String> COMMANDS = new LinkedBlockingQueue<>();
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();

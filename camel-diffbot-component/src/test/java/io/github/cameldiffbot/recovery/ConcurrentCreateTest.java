@@ -83,6 +83,6 @@ class ConcurrentCreateTest {
     }
 
     private static Exchange get(Future<Exchange> sent) throws Exception {
-        return sent.get(20, TimeUnit.SECONDS);
+        return sent.get(30, TimeUnit.SECONDS);
     }
 }

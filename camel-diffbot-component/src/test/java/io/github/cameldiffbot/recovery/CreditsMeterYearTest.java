@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -30,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Weekly crawls on the sandbox's clock, with failing calls and routes and with three restarts. A whole year with
  * {@code -Dcredits.weeks=52}.
  */
+@ExtendWith(QuickAwait.class)
 class CreditsMeterYearTest {
 
     @RegisterExtension

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
@@ -22,6 +23,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FaultCase("H13")
 @Tag("slow")
+@ExtendWith(QuickAwait.class)
 class ThrottledHourTest {
 
     @RegisterExtension
@@ -67,7 +70,7 @@ class ThrottledHourTest {
         DIFFBOT.sandbox().hold();
         Future<Exchange> run = run("waited-for", "run");
         Future<Exchange> created = run("watched", "create");
-        assertThat(created.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(created.get(30, TimeUnit.SECONDS).getException()).isNull();
         await().until(() -> DIFFBOT.sandbox().job("waited-for") != null);
         int polls = DIFFBOT.sandbox().requests().size();
         await().until(() -> DIFFBOT.sandbox().requests().size() > polls + 3);
@@ -80,7 +83,7 @@ class ThrottledHourTest {
         assertThat(run).isNotDone();
 
         await().until(() -> delivered.size() == 2);
-        assertThat(run.get(20, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(run.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(delivered).containsExactlyInAnyOrder("waited-for", "watched");
     }
 

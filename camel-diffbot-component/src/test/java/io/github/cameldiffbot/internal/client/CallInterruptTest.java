@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(20)
+@Timeout(120)
 class CallInterruptTest {
 
     private static final RawServer.Reply WAIT = RawServer.raw(
@@ -54,7 +54,7 @@ class CallInterruptTest {
             });
             asked.complete(thread);
             thread.start();
-            return thrown.get(15, TimeUnit.SECONDS);
+            return thrown.get(30, TimeUnit.SECONDS);
         }
     }
 

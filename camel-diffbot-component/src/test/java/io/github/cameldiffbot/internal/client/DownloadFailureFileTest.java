@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.error.DiffbotDownloadException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
@@ -23,6 +24,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A truncated download to a file reports the reason and deletes the file.
  */
-@Timeout(60)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 class DownloadFailureFileTest {
 
     private static final RawServer.Reply ENDLESS = (request, socket) -> {
@@ -168,7 +171,7 @@ class DownloadFailureFileTest {
                     return Thread.currentThread().isInterrupted();
                 }
             });
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().until(() -> Files.list(directory).findAny().isPresent());
             download.stop();
             assertThat(get(interruptedAfterwards)).isFalse();
@@ -178,7 +181,7 @@ class DownloadFailureFileTest {
 
     private static Boolean get(CompletableFuture<Boolean> result) throws Exception {
         try {
-            return result.get(10, TimeUnit.SECONDS);
+            return result.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("It ended with something else", e.getCause());
         }

@@ -38,7 +38,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A download to a file starts again when its connection breaks, until it is complete, or leaves no file.
  */
-@Timeout(60)
+@Timeout(120)
 @FaultCase("N8")
 class DownloadRestartTest {
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Lists that one client reads again and again are compared with those of a client that knows no earlier list.
  */
-@Timeout(60)
+@Timeout(120)
 class RepeatedJobListTest {
 
     private static final long NOW = 1_780_000_000;
@@ -63,8 +63,8 @@ class RepeatedJobListTest {
         });
         client = Clients.client(
                 new ClientSettings(
-                        URI.create("http://localhost:" + server.port() + "/v3"), () -> token, Duration.ofSeconds(5),
-                        Duration.ofSeconds(5), 0, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200)),
+                        URI.create("http://localhost:" + server.port() + "/v3"), () -> token, Duration.ofSeconds(60),
+                        Duration.ofSeconds(60), 0, Duration.ofMillis(2), Duration.ofMillis(20), 0, Duration.ofMillis(200)),
                 () -> http);
         polls = client.reads().forPolls();
     }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * After any outcome of a call, its connection returns to the pool.
  */
-@Timeout(60)
+@Timeout(120)
 class SingleConnectionTest {
 
     @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * HttpClient ends a chunked body regularly even if its source fails, and a server would then submit the part.
  */
+@ExtendWith(QuickAwait.class)
 class SubmissionTruncationTest {
 
     static Stream<Object> sources() {
@@ -84,7 +86,7 @@ class SubmissionTruncationTest {
             DiffbotClient client = Clients.client(server.port());
             assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of(source, false)))
                     .isInstanceOf(RuntimeException.class).isNotInstanceOf(DiffbotException.class);
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.broken() == 1);
+            Awaitility.await().until(() -> server.broken() == 1);
             assertThat(server.requests()).isEmpty();
             // the pool is unaffected
             assertThat(client.reads().list()).hasSize(1);

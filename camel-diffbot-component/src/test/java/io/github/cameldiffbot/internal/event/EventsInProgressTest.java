@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -14,9 +15,11 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(QuickAwait.class)
 class EventsInProgressTest {
 
     private final EventsInProgress events = new EventsInProgress();

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.LoggedLines;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
@@ -26,11 +27,13 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The events of jobs that a call to a webhook names. */
+@ExtendWith(QuickAwait.class)
 class WebhookEventsTest {
 
     private static final long ENDED = 1_770_000_100;

@@ -234,7 +234,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
                 Iterator<?> records = ResultsReadOnceTest.body(message);
                 boolean more = true;
                 while (more) {
-                    assertThat(turns[turn].tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+                    assertThat(turns[turn].tryAcquire(30, TimeUnit.SECONDS)).isTrue();
                     try {
                         more = records.hasNext();
                         if (more) {

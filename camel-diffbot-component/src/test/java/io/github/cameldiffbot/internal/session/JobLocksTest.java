@@ -57,7 +57,7 @@ class JobLocksTest extends DiffbotTestSupport {
             CompletableFuture<?> waiting = CompletableFuture
                     .runAsync(() -> JobLocks.acquire(JOB, "delete", Duration.ofMillis(20)).close());
 
-            assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(DiffbotUnavailableException.class)
+            assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(DiffbotUnavailableException.class)
                     .hasMessageContaining("delete of job 'shop'").hasMessageContaining("20 ms")
                     .hasMessageContaining("requestTimeout").hasMessageNotContaining("secret");
         }
@@ -82,7 +82,7 @@ class JobLocksTest extends DiffbotTestSupport {
             await().until(() -> waiting.getState() == Thread.State.WAITING);
             waiting.interrupt();
 
-            assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+            assertThat(failure.get(30, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** K5 and K13: a session lives as long as its token is in use, and none is created after the stop. */
-@Timeout(60)
+@Timeout(120)
 class SessionLifeCycleTest {
 
     private static final int TOKENS = 60;
@@ -72,7 +72,7 @@ class SessionLifeCycleTest {
 
     private void hold(Exchange exchange) throws InterruptedException {
         read.countDown();
-        goOn.await(30, TimeUnit.SECONDS);
+        goOn.await(60, TimeUnit.SECONDS);
         // the next record comes from the connection, so this ends
         if (exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class) > 20_000) {
             throw new IllegalStateException("enough");
@@ -90,7 +90,7 @@ class SessionLifeCycleTest {
     void aRunningDownloadKeepsItsSession() throws Exception {
         Future<Exchange> reader = context.createFluentProducerTemplate().to("direct:read")
                 .withHeader("n", "shop").asyncSend();
-        assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
         DiffbotSession session = DiffbotSession.of(context).findFirst().orElseThrow();
         assertThat(session.isInUse(new JobKey("bulk", "shop"))).isTrue();
 

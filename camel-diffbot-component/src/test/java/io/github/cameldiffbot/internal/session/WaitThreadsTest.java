@@ -73,7 +73,7 @@ class WaitThreadsTest {
             });
             threads.workers().execute(() -> second.complete(Thread.currentThread()));
             submitted.countDown();
-            return List.of(first.get(10, TimeUnit.SECONDS), second.get(10, TimeUnit.SECONDS));
+            return List.of(first.get(30, TimeUnit.SECONDS), second.get(30, TimeUnit.SECONDS));
         } finally {
             threads.stop();
         }

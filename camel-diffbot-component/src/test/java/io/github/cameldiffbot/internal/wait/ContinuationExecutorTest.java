@@ -16,16 +16,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.cameldiffbot.QuickAwait;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** K4: continuations of waits have a queue and threads, whatever they block on. */
-@Timeout(20)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 class ContinuationExecutorTest {
 
     private static final int SIZE = 4;
@@ -81,7 +84,7 @@ class ContinuationExecutorTest {
             });
         }
 
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isLessThanOrEqualTo(SIZE);
         assertThat(order).hasSize(200).doesNotHaveDuplicates();
     }
@@ -105,7 +108,7 @@ class ContinuationExecutorTest {
             });
         }
 
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -123,7 +126,7 @@ class ContinuationExecutorTest {
         executor.execute(later::countDown, tasks.get(0), false);
         first.countDown();
 
-        assertThat(later.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(executor.currentTask()).isNull();
     }
 
@@ -149,9 +152,9 @@ class ContinuationExecutorTest {
             });
         }
 
-        assertThat(worked.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(worked.await(30, TimeUnit.SECONDS)).isTrue();
         release.countDown();
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -168,7 +171,7 @@ class ContinuationExecutorTest {
 
         executor.execute(release::countDown);
 
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -189,7 +192,7 @@ class ContinuationExecutorTest {
             });
         }
 
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isLessThanOrEqualTo(SIZE);
     }
 
@@ -205,7 +208,7 @@ class ContinuationExecutorTest {
 
         patient.execute(failed::countDown, null, true);
 
-        assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
         release.countDown();
     }
 
@@ -220,7 +223,7 @@ class ContinuationExecutorTest {
         }
         executor.execute(done::countDown);
 
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -248,7 +251,7 @@ class ContinuationExecutorTest {
         threads.shutdown();
         release.countDown();
 
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.internal.client.Clients;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 class RateLimitTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -95,7 +98,7 @@ class RateLimitTest {
         assertThat(passes(throttle, Duration.ofMillis(550))).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
         for (Future<Boolean> each : waiting) {
-            assertThat(each.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(each.get(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -117,7 +120,7 @@ class RateLimitTest {
             await().pollInterval(Duration.ofMillis(1)).until(() -> throttle.waiting() == expected);
         }
         for (Future<?> each : waiting) {
-            each.get(10, TimeUnit.SECONDS);
+            each.get(30, TimeUnit.SECONDS);
         }
         assertThat(order).containsExactly("c0", "c1", "c2", "c3", "d0", "c4", "c5", "c6", "c7", "d1", "d2");
     }
@@ -133,7 +136,7 @@ class RateLimitTest {
 
         first.cancel(true);
 
-        assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(throttle.waiting()).isZero();
     }
 
@@ -148,7 +151,7 @@ class RateLimitTest {
                     calls.add(threads.submit(client.reads()::list));
                 }
                 for (Future<?> call : calls) {
-                    call.get(10, TimeUnit.SECONDS);
+                    call.get(30, TimeUnit.SECONDS);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.Clients;
@@ -22,13 +23,15 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 class RetryThrottledTest {
 
     @Test
@@ -86,7 +89,7 @@ class RetryThrottledTest {
             List<CompletableFuture<Throwable>> calls = Stream.generate(() -> CompletableFuture.supplyAsync(
                     () -> catchThrowable(client.reads()::list))).limit(4).toList();
             for (CompletableFuture<Throwable> call : calls) {
-                assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(DiffbotThrottledException.class)
+                assertThat(call.get(30, TimeUnit.SECONDS)).isInstanceOf(DiffbotThrottledException.class)
                         .hasMessageMatching(".*for 7(200|199) s.*");
             }
         }

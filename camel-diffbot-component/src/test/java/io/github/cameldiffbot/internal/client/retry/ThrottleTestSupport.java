@@ -10,8 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.QuickAwait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +22,8 @@ import static org.awaitility.Awaitility.await;
  * A throttle with a clock that stands still. A call that waits for a time checks the clock again after that time, so
  * that tests with waiting calls need periods of milliseconds.
  */
-@Timeout(60)
+@Timeout(120)
+@ExtendWith(QuickAwait.class)
 abstract class ThrottleTestSupport {
 
     static final Duration LONG = Duration.ofSeconds(30);
@@ -32,7 +35,7 @@ abstract class ThrottleTestSupport {
     @AfterEach
     void stop() throws InterruptedException {
         threads.shutdownNow();
-        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 
     Throttle throttle(long permits, Duration period) {
@@ -77,6 +80,6 @@ abstract class ThrottleTestSupport {
     }
 
     static Throttle.Turn turn(Future<Throttle.Turn> call) throws Exception {
-        return call.get(20, TimeUnit.SECONDS);
+        return call.get(30, TimeUnit.SECONDS);
     }
 }
