@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.watch.JobQueries;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
@@ -29,6 +28,8 @@ public final class ExistingJobs {
     // from so many lookups at the same time, one list for them takes fewer calls; for new names it is an additional call
     private static final int SHARED = 4;
     private static final int SHARED_IF_NEW = 16;
+
+    private static final JobSelector ALL = JobSelector.matching(JobType.job, name -> true);
 
     private final SharedJobPoller poller;
     private final JobQueries queries;
@@ -69,10 +70,24 @@ public final class ExistingJobs {
         }
         JobSelector selector = JobSelector.named(type, name);
         long asked = poller.now();
-        JobSnapshot snapshot = poller.poll(selector, maxAge(name));
+        JobSnapshot snapshot;
+        try {
+            snapshot = poller.poll(selector, maxAge(name));
+        } catch (IllegalStateException e) {
+            // a call on an interrupted thread fails with the usual error
+            return interrupted(e).find(type, name);
+        }
         Optional<Job> polled = findIn(snapshot, name);
         return polled.isPresent() || snapshot.startedAt() - asked >= 0 && snapshot.isAbout(selector)
                 ? polled : queries.find(type, name);
+    }
+
+    private JobQueries interrupted(IllegalStateException failure) {
+        if (!Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        LOG.debug("The wait for a poll was interrupted", failure);
+        return queries;
     }
 
     /**
@@ -110,7 +125,7 @@ public final class ExistingJobs {
          */
         public Optional<Job> find(JobQueries reads, JobType type, String name) {
             boolean shared = lookups.get() >= (lastExisted ? SHARED : SHARED_IF_NEW);
-            Optional<Job> job = shared ? findListed(type, name) : Optional.empty();
+            Optional<Job> job = shared ? findListed(name) : Optional.empty();
             if (job.isEmpty()) {
                 job = reads.find(type, name);
             }
@@ -119,14 +134,15 @@ public final class ExistingJobs {
             return job;
         }
 
-        private Optional<Job> findListed(JobType type, String name) {
+        private Optional<Job> findListed(String name) {
             Duration sinceChange = changes.get().age(name);
             long changedAt = sinceChange == null ? begunAt : poller.now() - sinceChange.toNanos();
             JobSnapshot snapshot;
             try {
-                snapshot = poller.pollSince(JobSelector.named(type, name), changedAt - begunAt > 0 ? changedAt : begunAt);
-            } catch (DiffbotException e) {
-                // a call of its own may succeed, for example if the list is too long
+                snapshot = poller.pollSince(ALL, changedAt - begunAt > 0 ? changedAt : begunAt);
+            } catch (RuntimeException e) {
+                // a call of its own may succeed, for example if the list is too long; on an interrupted thread it fails with
+                // the usual error
                 LOG.debug("The list of jobs that creates share failed", e);
                 return Optional.empty();
             }

@@ -210,4 +210,32 @@ class ExistingJobsTest implements JobQueries {
 
         assertThat(calls).containsExactly("a");
     }
+
+    @Test
+    @DisplayName("A thread that is interrupted while another one polls gets the error of a call, not of the poll")
+    void interrupted() {
+        List<ExistingJobs.Lookup> lookups = begin(8);
+        changes.recordDeletion(jobs.get("b"));
+        Thread.currentThread().interrupt();
+        try {
+            find(lookups.get(0), "a");
+            existing.find(JobType.bulk, "b");
+
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThat(calls).containsExactly("a", "b");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    @DisplayName("Without a consumer, too, the first shared call is the list")
+    void withoutConsumer() {
+        poller.remove(ALL);
+        List<ExistingJobs.Lookup> lookups = begin(9);
+
+        lookups.forEach(lookup -> assertThat(find(lookup, "b")).isPresent());
+
+        assertThat(calls).containsExactly("list", "b", "b", "b");
+    }
 }
