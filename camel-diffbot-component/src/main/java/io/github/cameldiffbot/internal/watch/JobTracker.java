@@ -221,11 +221,12 @@ public final class JobTracker {
     }
 
     /**
-     * Releases an event: it is delivered again at the next poll.
+     * Releases an event: it is delivered again at the next poll, if such events are still delivered.
      */
     public synchronized void release(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
         if (job != null && job.release(event)) {
+            job.retain(wanted);
             // to the end of the queue: where a poll may deliver only some events, other jobs are first
             tracked.remove(event.job().getKey());
             tracked.put(event.job().getKey(), job);
@@ -237,7 +238,10 @@ public final class JobTracker {
      * claims them again.
      */
     public synchronized void releaseUnless(Predicate<JobEvent> inProgress) {
-        tracked.values().forEach(job -> job.releaseUnless(inProgress));
+        tracked.values().forEach(job -> {
+            job.releaseUnless(inProgress);
+            job.retain(wanted);
+        });
     }
 
     /**

@@ -75,6 +75,7 @@ final class TrackedJob {
         misses = 0;
         gone = false;
         add(detector.findNext(job, wanted));
+        dropExpiring();
     }
 
     /**
@@ -158,7 +159,7 @@ final class TrackedJob {
     }
 
     /**
-     * Drops the event expiring if its end was handled or the job is deleted, unless it is claimed.
+     * Drops the event expiring if its end was handled or the job is deleted or restarted, unless it is claimed.
      */
     private void dropExpiring() {
         if (expiring != null && !expiringClaimed && expiringEnd != unhandledEnd()) {

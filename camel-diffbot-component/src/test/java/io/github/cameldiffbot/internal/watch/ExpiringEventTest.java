@@ -130,6 +130,17 @@ class ExpiringEventTest {
     }
 
     @Test
+    @DisplayName("A restart of the job takes the waiting event with it")
+    void restarted() {
+        raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(2);
+
+        jobs.poll(NOW + 200, job(7, 0).created(NOW + 150));
+
+        assertThat(jobs.types()).containsExactly("completed");
+    }
+
+    @Test
     @DisplayName("The check raises it for the next end of a job when that of the end before is gone")
     void nextEnd() {
         RetentionCheck check = new RetentionCheck(Duration.ofSeconds(100));
@@ -180,6 +191,20 @@ class ExpiringEventTest {
 
         assertThat(tracker.pendingEvents()).isEqualTo(1);
         raise();
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A consumer that no longer wants it does not get one that fails after its start")
+    void claimedBeforeReload() {
+        raise();
+        claim();
+        JobEvent expiring = claim();
+
+        tracker.selectEvents(EventSelection.parse("completion"));
+        assertThat(tracker.pendingEvents()).isEqualTo(2);
+        tracker.release(expiring);
+
         assertThat(tracker.pendingEvents()).isEqualTo(1);
     }
 

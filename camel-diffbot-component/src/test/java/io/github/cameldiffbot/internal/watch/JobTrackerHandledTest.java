@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +117,25 @@ class JobTrackerHandledTest {
 
         assertThat(jobs.tracker.pendingEvents()).isEqualTo(2);
         jobs.tracker.acknowledge(paused);
+        assertThat(jobs.types()).containsExactly("completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    @DisplayName("An event that is not selected any more is not delivered again when its exchange fails or is gone")
+    void otherSelectionAndFailure(boolean fails) {
+        jobs.poll(0, bulk("a").status(7));
+        jobs.poll(0, bulk("a").status(6));
+        jobs.poll(0, bulk("a").status(9));
+        JobEvent paused = claim().get(0);
+        jobs.tracker.selectEvents(EventSelection.COMPLETION);
+
+        if (fails) {
+            jobs.tracker.release(paused);
+        } else {
+            jobs.tracker.releaseUnless(event -> false);
+        }
+
         assertThat(jobs.types()).containsExactly("completed");
     }
 }
