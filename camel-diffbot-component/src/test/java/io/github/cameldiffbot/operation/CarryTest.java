@@ -12,6 +12,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.LastingStates;
 import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.TestContext;
+import io.github.cameldiffbot.WebhookServer;
 import io.github.cameldiffbot.error.DiffbotRejectedException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.CamelContext;
@@ -141,6 +142,34 @@ class CarryTest extends RunTestSupport {
             assertThat(carried(awaited.getExchanges().get(0))).isEqualTo(Map.of("orderId", 7));
         } finally {
             next.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("A webhook route on another node restores them, and removes them when it has handled the end")
+    void webhookOnAnotherNode() throws Exception {
+        try (CamelContext node = new TestContext()) {
+            node.addComponent("diffbot", component());
+            node.getRegistry().bind("contexts", repository);
+            WebhookServer server = WebhookServer.start(node);
+            node.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("webhook:diffbot:bulk?webhookComponentName=platform-http&webhookVerifyToken=" + WebhookServer.SECRET
+                         + "&contextRepository=#contexts").to("mock:events");
+                }
+            });
+            node.start();
+            MockEndpoint events = node.getEndpoint("mock:events", MockEndpoint.class);
+            events.expectedMessageCount(1);
+            done(send("diffbot:bulk/shop?carry=orderId&contextRepository=#contexts", pages(1), ORDER));
+            await().until(() -> sandbox().job("shop").status() == 9);
+
+            server.post("/diffbot/bulk/" + WebhookServer.SECRET, "{\"type\":\"bulk\",\"name\":\"shop\"}");
+
+            events.assertIsSatisfied();
+            assertThat(carried(events.getExchanges().get(0))).isEqualTo(Map.of("orderId", 7));
+            await().until(() -> repository.states().values().stream().allMatch(String::isEmpty));
         }
     }
 

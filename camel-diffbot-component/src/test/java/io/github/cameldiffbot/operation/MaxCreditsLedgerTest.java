@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.TestComponents;
@@ -32,6 +34,7 @@ class MaxCreditsLedgerTest extends CamelTestSupport {
 
     private static final int RUNS = Integer.getInteger("credits.runs", 200);
     private static final int JOBS_AT_ONCE = 50;
+    private static final Pattern COST = Pattern.compile("it can cost (\\d+) credits");
     private static final Duration ROUNDS = Duration.ofDays(30);
 
     @RegisterExtension
@@ -108,8 +111,18 @@ class MaxCreditsLedgerTest extends CamelTestSupport {
             allowed.merge(job, limit, crawl ? Math::max : Long::sum);
         } else {
             assertThat(exchange.getException()).as(uri).isInstanceOf(DiffbotCreditLimitException.class)
-                    .hasMessageContaining("maxCredits allows " + limit);
+                    .hasMessageContaining("maxCredits allows " + limit).satisfies(e -> assertCost(e.getMessage(), limit));
             rejected++;
+        }
+    }
+
+    /** Checks that an error names the cost, which is higher than the limit, or says that nothing limits it. */
+    private static void assertCost(String message, long limit) {
+        Matcher cost = COST.matcher(message);
+        if (cost.find()) {
+            assertThat(Long.parseLong(cost.group(1))).isGreaterThan(limit);
+        } else {
+            assertThat(message).containsAnyOf("it repeats without a limit", "nothing limits its pages");
         }
     }
 }
