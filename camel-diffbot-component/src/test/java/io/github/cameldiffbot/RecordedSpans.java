@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import java.util.List;
 
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -24,6 +25,11 @@ public final class RecordedSpans implements AutoCloseable {
 
     /** Traces a context that has not started. */
     public void trace(CamelContext context) {
+        trace(context, provider);
+    }
+
+    /** Traces a context that has not started with spans of this provider. */
+    public static void trace(CamelContext context, TracerProvider provider) {
         context.getRegistry().bind("tracer", Tracer.class, provider.get("test"));
         context.getRegistry().bind("propagators", ContextPropagators.class,
                 ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
