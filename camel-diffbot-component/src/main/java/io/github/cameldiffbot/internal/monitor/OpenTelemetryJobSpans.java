@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.cameldiffbot.internal.context.JobSpans;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobStatusGroup;
@@ -25,12 +26,16 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the span of a job at its end, from Diffbot's times, so that no span is open while the job runs. An end that is
  * delivered again, or to several routes, has one span, as long as it is among the last ends of the process.
  */
 final class OpenTelemetryJobSpans implements JobSpans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTelemetryJobSpans.class);
 
     private static final int MAX_ENDS = 1_000;
 
@@ -68,9 +73,25 @@ final class OpenTelemetryJobSpans implements JobSpans {
         CompletableFuture<Map<String, String>> known = ends.putIfAbsent(key, made);
         if (known == null) {
             // without a lock: an exporter can be slow
-            known = made.completeAsync(() -> span(event, submission), Runnable::run);
+            make(event, submission, made);
+            known = made;
         }
         known.join().forEach(message::setHeader);
+    }
+
+    /**
+     * Makes the span of an end. If that fails, the end has none, also when it is delivered again.
+     */
+    private void make(JobEvent event, Context submission, CompletableFuture<Map<String, String>> made) {
+        Map<String, String> headers = Map.of();
+        try {
+            headers = span(event, submission);
+        } catch (RuntimeException e) {
+            LOG.warn("The end of job '{}' has no span, because OpenTelemetry failed. Check the processors of its spans",
+                    Excerpt.of(event.job().getName()), e);
+        } finally {
+            made.complete(headers);
+        }
     }
 
     private Map<String, String> span(JobEvent event, Context submission) {

@@ -35,16 +35,25 @@ public final class TracedJobs implements JobSpans {
     @Override
     public void ended(JobEvent event, Message message) {
         try {
-            JobSpans current = spans;
-            if (current == null) {
-                current = of(context.get());
-                spans = current;
-            }
-            current.ended(event, message);
+            spans().ended(event, message);
         } catch (LinkageError e) {
             LOG.warn("Jobs have no spans: the version of OpenTelemetry does not fit", e);
             spans = NONE;
         }
+    }
+
+    private JobSpans spans() {
+        JobSpans current = spans;
+        if (current == null) {
+            try {
+                current = of(context.get());
+            } catch (RuntimeException e) {
+                LOG.warn("Jobs have no spans: OpenTelemetry cannot be used. Check its configuration, and restart", e);
+                current = NONE;
+            }
+            spans = current;
+        }
+        return current;
     }
 
     private static JobSpans of(CamelContext context) {
