@@ -18,7 +18,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
 
-/** Creates a job for each file in its inbox, handles the end of each job, and writes each span to a file when it ends. */
+/**
+ * Creates a job for each file in its inbox, handles the end of each job, and writes each span to a file when it ends.
+ */
 public final class TracedApplication extends Application {
 
     static final String SPANS = "spans";
