@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +20,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.RecordedSpans;
 import io.github.cameldiffbot.TestComponents;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -37,12 +41,16 @@ public final class ManyJobs {
     // fills all memories with a limit
     private static final int GROUPS_BEFORE = 12;
     private static final int ROUTES = 2;
+    /** Of each group, the ends of one in five hundred fail until the event expiring has warned of them. */
+    private static final int FAILING = 500;
     private static final long START = 1_770_000_000;
 
     private final int groups = Integer.getInteger("groups");
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger deleted = new AtomicInteger();
+    private final AtomicInteger expiring = new AtomicInteger();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile byte[] list = jobs(0, 0);
 
     private ManyJobs() {
@@ -71,6 +79,9 @@ public final class ManyJobs {
             TestComponents.pollEvery(component, 20);
             context.addComponent("diffbot", component);
             context.getRegistry().bind("handled", new MemoryIdempotentRepository());
+            if (Boolean.getBoolean("traced")) {
+                RecordedSpans.trace(context, SdkTracerProvider.builder().build());
+            }
             context.addRoutes(routes());
             context.start();
             try (ProducerTemplate template = context.createProducerTemplate()) {
@@ -93,7 +104,8 @@ public final class ManyJobs {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                String events = "events=created,completed,deleted&startFrom=earliest&delay=10&initialDelay=0";
+                String events
+                        = "events=created,completed,expiring,deleted&retention=1&startFrom=earliest&delay=10&initialDelay=0";
                 from("diffbot:bulk?" + events).process(ManyJobs.this::count);
                 from("diffbot:job?idempotentRepository=#handled&" + events).process(ManyJobs.this::count);
                 from("direct:await").to("diffbot:bulk?operation=await");
@@ -104,10 +116,26 @@ public final class ManyJobs {
     private void count(Exchange exchange) {
         switch (exchange.getMessage().getHeader(DiffbotConstants.EVENT, String.class)) {
             case "created" -> created.incrementAndGet();
-            case "completed" -> ended.incrementAndGet();
+            case "completed" -> complete(exchange);
+            case "expiring" -> {
+                warned.add(key(exchange));
+                expiring.incrementAndGet();
+            }
             case "deleted" -> deleted.incrementAndGet();
             default -> throw new IllegalStateException("Not requested");
         }
+    }
+
+    private void complete(Exchange exchange) {
+        String job = exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME, String.class);
+        if (Integer.parseInt(job.substring(job.lastIndexOf('-') + 1)) % FAILING == 0 && !warned.remove(key(exchange))) {
+            throw new IllegalStateException("Not yet");
+        }
+        ended.incrementAndGet();
+    }
+
+    private static String key(Exchange exchange) {
+        return exchange.getFromRouteId() + exchange.getMessage().getHeader(DiffbotConstants.JOB_NAME);
     }
 
     private void follow(int group, ProducerTemplate template) {
@@ -121,6 +149,7 @@ public final class ManyJobs {
                 .toList();
         list = jobs(group, 9);
         await(ended, events);
+        await(expiring, events / FAILING);
         waits.forEach(wait -> {
             Exception failure = wait.join().getException();
             if (failure != null) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** More jobs with {@code -Dmany.jobs=100000}. */
+/** More jobs with {@code -Dmany.jobs=100000}, spans with {@code -Dmany.traced=true}, which takes twice as long. */
 @Tag("kill")
 class ManyJobsTest {
 
@@ -30,10 +30,11 @@ class ManyJobsTest {
     Path folder;
 
     @Test
-    @DisplayName("A job that ended, was handled and has vanished leaves nothing in the heap, with 40 MB at most for all")
+    @DisplayName("A job that ended, was handled, some only after the event expiring, and has vanished leaves nothing in the heap, with 40 MB at most for all")
     void leaveNothing() {
-        try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder, Map.of("groups", "" + JOBS / 1_000), "-Xmx40m")) {
-            String report = application.await("followed", Duration.ofSeconds(60 + JOBS / 500));
+        try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder,
+                Map.of("groups", "" + JOBS / 1_000, "traced", System.getProperty("many.traced", "false")), "-Xmx40m")) {
+            String report = application.await("followed", Duration.ofSeconds(60 + JOBS / 250));
             Map<String, Long> figures = Stream.of(report.split(" ")).map(figure -> figure.split("="))
                     .collect(Collectors.toMap(figure -> figure[0], figure -> Long.valueOf(figure[1])));
 

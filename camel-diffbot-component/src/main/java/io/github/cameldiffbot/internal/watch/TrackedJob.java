@@ -163,8 +163,14 @@ final class TrackedJob {
      */
     private void dropExpiring() {
         if (expiring != null && !expiringClaimed && expiringEnd != unhandledEnd()) {
-            expiring = null;
+            forgetExpiring();
         }
+    }
+
+    private void forgetExpiring() {
+        expiring = null;
+        expiringEnd = null;
+        expiringClaimed = false;
     }
 
     /**
@@ -194,8 +200,7 @@ final class TrackedJob {
     void acknowledge(JobEvent event) {
         if (event == expiring) {
             lastExpiring = event.id();
-            expiring = null;
-            expiringClaimed = false;
+            forgetExpiring();
         } else if (event == events.peekFirst()) {
             events.removeFirst();
             claimed = false;
@@ -263,7 +268,7 @@ final class TrackedJob {
         JobEvent first = claimed ? events.peekFirst() : null;
         events.removeIf(event -> event != first && !wanted.contains(event.type()));
         if (!expiringClaimed && !wanted.contains(JobEventType.expiring)) {
-            expiring = null;
+            forgetExpiring();
         }
         dropExpiring();
     }

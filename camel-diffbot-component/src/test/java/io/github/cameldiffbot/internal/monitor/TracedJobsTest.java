@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.monitor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.RecordedSpans;
@@ -98,6 +99,29 @@ class TracedJobsTest {
         assertThat(warnings()).singleElement().asString().contains("OpenTelemetry cannot be used");
     }
 
+    @Test
+    @DisplayName("Of the last thousand ends it is known that they have a span; memory does not grow with all")
+    void manyEnds() {
+        try (RecordedSpans recorded = new RecordedSpans()) {
+            recorded.trace(context);
+            for (String job : List.of("first", "second", "second", "first")) {
+                spans.ended(end(job), new DefaultMessage(context));
+            }
+            assertThat(recorded.all()).hasSize(2);
+
+            IntStream.range(0, 999).forEach(i -> spans.ended(end("job-" + i), new DefaultMessage(context)));
+            spans.ended(end("second"), new DefaultMessage(context));
+            assertThat(recorded.all()).hasSize(1_001);
+            spans.ended(end("first"), new DefaultMessage(context));
+            assertThat(recorded.all()).hasSize(1_002);
+        }
+    }
+
+    private static JobEvent end(String job) {
+        return JobEventDetector.findFirst(Jobs.bulk(job).status(9).completed(1_770_000_100).job(),
+                EventSelection.parse("completion")).get(0);
+    }
+
     private void trace(Tracer tracer, ContextPropagators propagators) {
         RecordedSpans.trace(context, TracerProvider.noop());
         context.getRegistry().bind("tracer", Tracer.class, tracer);
@@ -107,10 +131,8 @@ class TracedJobsTest {
     private void assertUnchanged(TracedJobs traced, String job) {
         Message message = new DefaultMessage(context);
         message.setHeader("traceparent", PARENT);
-        JobEvent end = JobEventDetector.findFirst(Jobs.bulk(job).status(9).completed(1_770_000_100).job(),
-                EventSelection.parse("completion")).get(0);
 
-        traced.ended(end, message);
+        traced.ended(end(job), message);
 
         assertThat(message.getHeaders()).isEqualTo(Map.of("traceparent", PARENT));
     }
