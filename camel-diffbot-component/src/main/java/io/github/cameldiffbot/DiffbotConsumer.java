@@ -326,6 +326,11 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         }
 
         @Override
+        public boolean isObsolete() {
+            return tracker.isObsolete(event);
+        }
+
+        @Override
         public void route(Exchange exchange) {
             routed++;
             pollTimes.setRouting(true);

@@ -260,7 +260,7 @@ public final class EventDelivery {
             boolean routed = false;
             try {
                 // false also if the consumer stopped while its route handled the events before
-                if (isShared() && !claimForNode() || !claim.begin()) {
+                if (receiver.isObsolete() || isShared() && !claimForNode() || !claim.begin()) {
                     return false;
                 }
                 // another node may have handled it while the route handled the events before

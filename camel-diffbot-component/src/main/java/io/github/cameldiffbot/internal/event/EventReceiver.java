@@ -26,6 +26,13 @@ public interface EventReceiver {
     @Nullable
     String routeId();
 
+    /**
+     * Returns whether the reason for the event has ended since it was claimed. Then it is not routed.
+     */
+    default boolean isObsolete() {
+        return false;
+    }
+
     void route(Exchange exchange);
 
     /**

@@ -282,6 +282,15 @@ public final class JobTracker {
     }
 
     /**
+     * Returns whether an event {@link JobEventType#expiring} warns of an end that was handled since it was claimed, or
+     * whose job is deleted.
+     */
+    public synchronized boolean isObsolete(JobEvent event) {
+        TrackedJob job = tracked.get(event.job().getKey());
+        return job != null && job.isObsolete(event);
+    }
+
+    /**
      * Raises the event {@link JobEventType#expiring} for an end that {@link #lacksExpiring lacks} it.
      */
     public synchronized void raiseExpiring(JobEvent end) {

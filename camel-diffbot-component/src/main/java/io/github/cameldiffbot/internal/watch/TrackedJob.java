@@ -159,10 +159,17 @@ final class TrackedJob {
     }
 
     /**
-     * Drops the event expiring if its end was handled or the job is deleted or restarted, unless it is claimed.
+     * Returns whether this is the event expiring, and its end was handled or the job is deleted or restarted.
+     */
+    boolean isObsolete(JobEvent event) {
+        return event == expiring && expiringEnd != unhandledEnd();
+    }
+
+    /**
+     * Drops the event expiring if it is obsolete, unless it is claimed.
      */
     private void dropExpiring() {
-        if (expiring != null && !expiringClaimed && expiringEnd != unhandledEnd()) {
+        if (expiring != null && !expiringClaimed && isObsolete(expiring)) {
             forgetExpiring();
         }
     }

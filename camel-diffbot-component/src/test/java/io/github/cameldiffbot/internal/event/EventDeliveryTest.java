@@ -230,6 +230,25 @@ class EventDeliveryTest {
     }
 
     @Test
+    @DisplayName("An event that has become obsolete since it was claimed is released without its route, and does not count as failed")
+    void obsolete() {
+        EventReceiver late = new ForwardingReceiver(receiver) {
+            @Override
+            public boolean isObsolete() {
+                return true;
+            }
+        };
+
+        assertThat(delivery.claim(event, late).route()).isFalse();
+
+        assertThat(receiver.routed).isEmpty();
+        assertThat(receiver.calls).containsExactly("released");
+        assertThat(receiver.discarded).hasSize(1);
+        assertThat(fixture.counted).isEmpty();
+        assertThat(delivery.isInProgress(event)).isFalse();
+    }
+
+    @Test
     @DisplayName("The repository is not asked again within a second")
     void checkedOnce() {
         EventDelivery.ClaimedEvent claimed = delivery.claim(event, receiver);

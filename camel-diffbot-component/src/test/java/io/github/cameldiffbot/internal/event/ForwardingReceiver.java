@@ -33,6 +33,11 @@ class ForwardingReceiver implements EventReceiver {
     }
 
     @Override
+    public boolean isObsolete() {
+        return receiver.isObsolete();
+    }
+
+    @Override
     public void route(Exchange exchange) {
         receiver.route(exchange);
     }

@@ -84,7 +84,10 @@ class ExpiringEventTest {
         raise();
         JobEvent end = claim();
         JobEvent expiring = claim();
+        assertThat(tracker.isObsolete(expiring)).isFalse();
         tracker.acknowledge(end);
+        assertThat(tracker.isObsolete(expiring)).isTrue();
+        assertThat(tracker.isObsolete(end)).isFalse();
         assertThat(tracker.pendingEvents()).isEqualTo(1);
         tracker.release(expiring);
         assertThat(tracker.pendingEvents()).isZero();
