@@ -148,7 +148,7 @@ class CarryTest extends RunTestSupport {
     @Test
     @DisplayName("A webhook route on another node restores them, and removes them when it has handled the end")
     void webhookOnAnotherNode() throws Exception {
-        try (CamelContext node = new TestContext()) {
+        try (TestContext node = new TestContext()) {
             node.addComponent("diffbot", component());
             node.getRegistry().bind("contexts", repository);
             WebhookServer server = WebhookServer.start(node);
