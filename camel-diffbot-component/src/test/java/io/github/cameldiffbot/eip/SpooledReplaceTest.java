@@ -3,7 +3,11 @@
  */
 package io.github.cameldiffbot.eip;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +20,7 @@ import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -143,6 +148,51 @@ class SpooledReplaceTest extends SubmissionTestSupport {
         assertThat(deletions()).isEqualTo(1);
         assertComplete(replacements());
         await().until(() -> files().isEmpty());
+    }
+
+    @Test
+    @DisplayName("A cached stream whose file is deleted during the lookup is an error, and the job stays")
+    void cachedStream() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET") && waited(ended)).times(1)
+                .status(200).body("unused"));
+        String text = String.join("\n", pages(COUNT));
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").multicast().parallelProcessing().timeout(300).to("direct:branch").end();
+                from("direct:branch")
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(new BufferedInputStream(
+                                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))))
+                        .convertBodyTo(StreamCache.class)
+                        .doTry().to(REPLACE)
+                        .doCatch(Exception.class).to("mock:caught");
+            }
+        });
+        getMockEndpoint("mock:caught").expectedMessageCount(1);
+
+        send("direct:in", "");
+        ended.countDown();
+
+        getMockEndpoint("mock:caught").assertIsSatisfied();
+        assertThat(deletions()).isZero();
+        assertThat(replacements()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A file that is deleted during the lookup is an error, and the job stays")
+    void deletedFile() throws Exception {
+        File urls = folder.resolve("urls.txt").toFile();
+        Files.writeString(urls.toPath(), String.join("\n", pages(COUNT)));
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET") && !urls.delete()).times(1)
+                .status(200).body("unused"));
+
+        Exchange failed = send(REPLACE, urls);
+
+        assertThat(failed.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("urls.txt");
+        assertThat(deletions()).isZero();
+        assertThat(replacements()).isEmpty();
     }
 
     /** Returns false after a wait. */

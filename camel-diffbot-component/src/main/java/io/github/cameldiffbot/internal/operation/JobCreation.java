@@ -195,6 +195,7 @@ public final class JobCreation {
                     if (replaced != null) {
                         // after all that can be refused
                         step.checkCapacity();
+                        form.checkReadable();
                         session.deletion().deleteSeen(replaced, why());
                     }
                 }, () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.JobReads;
 import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
+import io.github.cameldiffbot.internal.client.form.UrlPreview;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.request.JobRequest;
@@ -101,7 +102,7 @@ public final class JobOperations {
                 request.operation().name(), request.type(), request.name(), sent,
                 update ? request.urls() : JobCreation.urls(request))) {
             Map<String, Object> preview = client.preview(form);
-            JobSubmission.UrlPreview urls = form.previewUrls();
+            UrlPreview urls = form.previewUrls();
             if (form.hasUrls()) {
                 preview.put("count", urls.count());
                 preview.put(JobSubmission.listName(form.type()), urls.first());

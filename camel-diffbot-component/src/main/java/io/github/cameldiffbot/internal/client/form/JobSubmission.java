@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class JobSubmission implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSubmission.class);
-
-    private static final int PREVIEW_URLS = 10;
 
     private final String about;
     private final JobType type;
@@ -89,7 +86,7 @@ public final class JobSubmission implements Closeable {
                 check(this.urls);
             } catch (IOException e) {
                 close();
-                throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+                throw unreadable(e);
             } catch (RuntimeException e) {
                 close();
                 throw e;
@@ -117,6 +114,23 @@ public final class JobSubmission implements Closeable {
             known = counter.urls();
             checkUsable(all);
         }
+    }
+
+    /**
+     * Checks that URLs that can be read more than once can still be read: a file may be deleted meanwhile.
+     *
+     * @throws RuntimeException if not
+     */
+    public void checkReadable() {
+        try (UrlReader first = Objects.requireNonNull(urls).open()) {
+            first.next();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private IllegalArgumentException unreadable(IOException e) {
+        return new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
     }
 
     private void checkUsable(UrlReader all) {
@@ -206,34 +220,17 @@ public final class JobSubmission implements Closeable {
     }
 
     /**
-     * The URLs of a preview.
-     *
-     * @param count the number of all URLs
-     * @param first the first ones
-     */
-    public record UrlPreview(long count, List<String> first) {
-    }
-
-    /**
      * Returns the number of URLs and the first ones. URLs that can be read only once are consumed.
      */
     public UrlPreview previewUrls() {
         if (urls == null) {
-            return new UrlPreview(0, List.of());
+            return UrlPreview.NONE;
         }
-        List<String> shown = new ArrayList<>();
-        long count = 0;
         try (UrlReader all = reader == null ? urls.open() : reader) {
-            for (String url = reader == null ? all.next() : firstUrl; url != null; url = all.next()) {
-                count++;
-                if (shown.size() < PREVIEW_URLS) {
-                    shown.add(url);
-                }
-            }
+            return UrlPreview.of(reader == null ? all.next() : firstUrl, all);
         } catch (IOException e) {
-            throw new IllegalArgumentException(about + ": the URLs cannot be read (" + e + ")", e);
+            throw unreadable(e);
         }
-        return new UrlPreview(count, shown);
     }
 
     /**
