@@ -50,13 +50,18 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
 
     private static final String NO_SUCH_JOB = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
 
+    private static final OnlyThisTest ONLY_THIS_TEST = new OnlyThisTest();
+
     @RegisterExtension
-    public static final WireMockExtension DIFFBOT
-            = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().gzipDisabled(true)).build();
+    public static final WireMockExtension DIFFBOT = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().gzipDisabled(true).extensions(ONLY_THIS_TEST)).build();
+
+    private final String mark = ONLY_THIS_TEST.begin();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = new TestContext();
+        OnlyThisTest.mark(camelContext, mark);
         DiffbotComponent component = TestComponents.of(DIFFBOT.baseUrl() + "/v3");
         component.setMaxRetries(0);
         component.setRetryDelay(1);
