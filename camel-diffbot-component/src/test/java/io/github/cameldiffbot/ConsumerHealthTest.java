@@ -59,7 +59,9 @@ class ConsumerHealthTest extends HealthTestSupport {
         MockEndpoint events = events("diffbot:bulk/shop");
         events.expectedMessageCount(1);
 
-        await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN));
+        // before the first poll it is down, too
+        await().untilAsserted(() -> assertThat(check().getDetails()).containsEntry("error.kind", "unavailable"));
+        assertThat(check().getState()).isEqualTo(HealthCheck.State.DOWN);
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         events.assertIsSatisfied();
         await().untilAsserted(() -> assertThat(check().getState()).isEqualTo(HealthCheck.State.UP));
