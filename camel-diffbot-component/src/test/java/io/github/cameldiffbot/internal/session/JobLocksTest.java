@@ -96,7 +96,7 @@ class JobLocksTest extends DiffbotTestSupport {
         DIFFBOT.stubFor(get(urlPathEqualTo("/v3/bulk")).willReturn(noSuchJob()));
         DIFFBOT.stubFor(post(urlEqualTo("/v3/bulk")).willReturn(json(WireJob.bulk("shop").created())));
         DIFFBOT.stubFor(post(urlEqualTo("/v3/bulk")).withFormParam("token", equalTo(TOKEN))
-                .willReturn(json(WireJob.bulk("shop").created()).withFixedDelay(1_500)));
+                .willReturn(json(WireJob.bulk("shop").created()).withFixedDelay(6_000)));
         CompletableFuture<Exchange> slow
                 = template.asyncSend("diffbot:bulk/shop", it -> it.getMessage().setBody("https://a.example"));
         await().until(() -> requests().stream().anyMatch(request -> request.startsWith("POST")));

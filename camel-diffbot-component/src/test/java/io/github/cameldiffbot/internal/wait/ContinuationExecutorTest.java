@@ -72,9 +72,10 @@ class ContinuationExecutorTest {
     void queued() throws Exception {
         CountDownLatch done = new CountDownLatch(200);
         List<Integer> order = new ArrayList<>();
+        ContinuationExecutor patient = executor(Duration.ofHours(1));
         for (int i = 0; i < 200; i++) {
             int number = i;
-            executor.execute(() -> {
+            patient.execute(() -> {
                 enter();
                 synchronized (order) {
                     order.add(number);

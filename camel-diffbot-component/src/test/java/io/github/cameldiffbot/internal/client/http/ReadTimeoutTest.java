@@ -76,17 +76,17 @@ class ReadTimeoutTest {
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n").getBytes());
             for (byte each : json.getBytes()) {
-                LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(120).toNanos());
                 socket.getOutputStream().write(each);
             }
             return true;
         };
         try (RawServer server = new RawServer(dribble);
-             ResultStream data = client(server.port(), Duration.ofMinutes(5), Duration.ofMillis(400))
+             ResultStream data = client(server.port(), Duration.ofMinutes(5), Duration.ofMillis(2_000))
                      .downloads().data(JobType.bulk, "a", null, null).open()) {
             long start = System.nanoTime();
             assertThat(new String(data.readAllBytes())).isEqualTo(json);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(2_000));
         }
     }
 }

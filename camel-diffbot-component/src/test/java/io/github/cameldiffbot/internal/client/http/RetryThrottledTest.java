@@ -45,7 +45,7 @@ class RetryThrottledTest {
             List<CompletableFuture<List<Job>>> calls
                     = Stream.generate(() -> CompletableFuture.supplyAsync(client.reads()::list)).limit(3).toList();
             calls.forEach(CompletableFuture::join);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(30));
         }
     }
 
@@ -75,7 +75,7 @@ class RetryThrottledTest {
             assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
                     .isInstanceOfSatisfying(DiffbotThrottledException.class,
                             error -> assertThat(error.getRetryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -90,7 +90,7 @@ class RetryThrottledTest {
                     () -> catchThrowable(client.reads()::list))).limit(4).toList();
             for (CompletableFuture<Throwable> call : calls) {
                 assertThat(call.get(30, TimeUnit.SECONDS)).isInstanceOf(DiffbotThrottledException.class)
-                        .hasMessageMatching(".*for 7(200|199) s.*");
+                        .hasMessageMatching(".*for 7(200|1\\d\\d) s.*");
             }
         }
     }
