@@ -103,7 +103,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
                 onException(DiffbotWaitTimeoutException.class).maximumRedeliveries(1).redeliveryDelay(0)
                         .onExceptionOccurred(exchange -> failed.countDown()).onRedelivery(exchange -> goOn.await());
                 from("direct:wait").setBody(constant(operation.equals("await") ? null : "http://a.example/"))
-                        .to("diffbot:bulk?operation=" + operation + "&fetch=data&timeout=300")
+                        .to("diffbot:bulk?operation=" + operation + "&fetch=data&timeout=2000")
                         .split(body()).streaming().to("mock:records");
             }
         });

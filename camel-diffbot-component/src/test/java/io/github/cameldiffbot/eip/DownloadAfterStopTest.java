@@ -97,7 +97,7 @@ class DownloadAfterStopTest extends WaitTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:breaker").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(200)
+                from("direct:breaker").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(1_500)
                         .end().to(DATA).end();
             }
         });

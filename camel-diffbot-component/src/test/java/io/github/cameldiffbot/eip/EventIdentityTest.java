@@ -159,7 +159,10 @@ class EventIdentityTest extends EventTestSupport {
         context.getRouteController().stopRoute("in");
         diffbot.ended("shop", 1);
         context.getRouteController().startRoute("in");
-        template.sendBody("direct:in", "");
+        await().until(() -> {
+            template.sendBody("direct:in", "");
+            return names().contains("shop");
+        });
 
         assertThat(names()).endsWith("shop").doesNotHaveDuplicates();
     }

@@ -73,7 +73,7 @@ class OncePerJobTest extends WaitTestSupport {
     @DisplayName("20 waits for 2 jobs that time out together: 2 calls")
     void onTimeout(String action) throws Exception {
         List<CompletableFuture<Exchange>> sent
-                = park("diffbot:bulk?operation=await&timeout=1000&onTimeout=" + action, 20, 2);
+                = park("diffbot:bulk?operation=await&timeout=3000&onTimeout=" + action, 20, 2);
 
         assertAllFail(sent, DiffbotWaitTimeoutException.class);
 

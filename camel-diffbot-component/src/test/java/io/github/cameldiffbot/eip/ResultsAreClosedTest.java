@@ -22,6 +22,7 @@ import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +194,8 @@ class ResultsAreClosedTest extends ResultsTestSupport {
     @DisplayName("Results that were passed on do not slow down others: nothing is tracked afterwards")
     void nothingIsWatched(String route) throws Exception {
         send(route, "diffbot:bulk/good?operation=data");
-        assertThat(context.getManagementStrategy().getEventNotifiers()).allMatch(notifier -> notifier.isDisabled());
+        Awaitility.await().untilAsserted(() -> assertThat(context.getManagementStrategy().getEventNotifiers())
+                .allMatch(notifier -> notifier.isDisabled()));
     }
 
     @Test

@@ -30,7 +30,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
             public void configure() {
                 from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
                         .onRedelivery(releasing())).to("direct:breaker").to("mock:done");
-                from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().to(RUN + "&timeout=200").end();
+                from("direct:breaker").errorHandler(noErrorHandler()).circuitBreaker().to(RUN + "&timeout=2000").end();
             }
         });
 
@@ -78,7 +78,7 @@ class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(20).redeliveryDelay(100)
+                from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(200).redeliveryDelay(100)
                         .onRedelivery(releasing()).onExceptionOccurred(exchange -> {
                             if (exchange.getException(CallNotPermittedException.class) != null) {
                                 refused.incrementAndGet();

@@ -60,7 +60,7 @@ class SubmissionCountTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(20).redeliveryDelay(0).onRedelivery(releasing()));
+                errorHandler(defaultErrorHandler().maximumRedeliveries(100).redeliveryDelay(0).onRedelivery(releasing()));
                 from("direct:in").loop(2).setBody(e -> page()).to(RUN + "&timeout=300").end();
             }
         });

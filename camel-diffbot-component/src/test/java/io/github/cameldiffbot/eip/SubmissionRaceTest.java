@@ -27,8 +27,8 @@ class SubmissionRaceTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:in").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(150).end()
-                        .to("direct:step").onFallback().to(RUN + "&timeout=600").end();
+                from("direct:in").circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(500).end()
+                        .to("direct:step").onFallback().to(RUN + "&timeout=3000").end();
                 from("direct:step").errorHandler(noErrorHandler()).to(RUN).to("mock:step");
             }
         });
@@ -55,7 +55,7 @@ class SubmissionRaceTest extends SubmissionTestSupport {
                 from("direct:in").errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
                         .to("direct:all");
                 from("direct:all").errorHandler(noErrorHandler())
-                        .multicast().parallelProcessing().timeout(150).to("direct:step").end().process(failing(1));
+                        .multicast().parallelProcessing().timeout(700).to("direct:step").end().process(failing(1));
                 from("direct:step").errorHandler(noErrorHandler())
                         .to("diffbot:crawl/job?operation=" + operation + (creates ? "&onExisting=replace" : ""))
                         .to("mock:step");
@@ -78,6 +78,6 @@ class SubmissionRaceTest extends SubmissionTestSupport {
 
     private static void slowPoll(String path) {
         sandbox().hold();
-        sandbox().fail(Fault.on(path).method("GET").delay(Duration.ofMillis(400)).times(1));
+        sandbox().fail(Fault.on(path).method("GET").delay(Duration.ofMillis(1_500)).times(1));
     }
 }

@@ -107,7 +107,7 @@ class SubmissionRedeliveryTest extends SubmissionTestSupport {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0).onRedelivery(releasing()));
+                errorHandler(defaultErrorHandler().maximumRedeliveries(50).redeliveryDelay(0).onRedelivery(releasing()));
                 from(OUTER).to(RUN + "&timeout=300");
             }
         });

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -103,10 +104,12 @@ class KilledConsumerTest extends RestartSupport {
         sandbox().hold();
         submit("inPoll");
         application.await("submitted inPoll");
-        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).times(1)
-                .delay(Duration.ofSeconds(2)));
-        int before = sandbox().requests().size();
-        await().until(() -> sandbox().requests().size() > before);
+        AtomicBoolean polling = new AtomicBoolean();
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> {
+            polling.compareAndSet(false, request.method().equals("GET"));
+            return request.method().equals("GET");
+        }).times(1).delay(Duration.ofSeconds(20)));
+        await().untilTrue(polling);
         sandbox().release();
         await().until(() -> sandbox().job("inPoll").status() == 9);
         application.kill();

@@ -34,7 +34,7 @@ class ManyJobsTest {
     void leaveNothing() {
         try (ChildJvm application = ChildJvm.start(ManyJobs.class, folder,
                 Map.of("groups", "" + JOBS / 1_000, "traced", System.getProperty("many.traced", "false")), "-Xmx40m")) {
-            String report = application.await("followed", Duration.ofSeconds(60 + JOBS / 250));
+            String report = application.await("followed", Duration.ofSeconds(180 + JOBS / 250));
             Map<String, Long> figures = Stream.of(report.split(" ")).map(figure -> figure.split("="))
                     .collect(Collectors.toMap(figure -> figure[0], figure -> Long.valueOf(figure[1])));
 

@@ -82,7 +82,7 @@ class ShutdownTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isDone());
         assertThat(download.get(30, TimeUnit.SECONDS).isFailed()).isTrue();
-        assertThat(Contexts.connections(pool)).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(Contexts.connections(pool)).isZero());
     }
 
     private final CountDownLatch reading = new CountDownLatch(10);

@@ -161,7 +161,7 @@ class StoppedRouteTest {
         // a thread that was interrupted may still end
         await().untilAsserted(() -> assertThat(Contexts.threads("Diffbot")).isZero());
         await().untilAsserted(() -> assertThat(Contexts.threads(context.getName() + ")")).isZero());
-        assertThat(Contexts.connections(pool)).isZero();
+        await().untilAsserted(() -> assertThat(Contexts.connections(pool)).isZero());
     }
 
     private void assertToldOnce(String job) throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
@@ -76,12 +77,15 @@ class ThrottledHourTest {
         await().until(() -> DIFFBOT.sandbox().requests().size() > polls + 3);
 
         int before = DIFFBOT.sandbox().requests().size();
-        DIFFBOT.sandbox().fail(Fault.on("/v3").times(LOOKS).status(429).body("{\"errorCode\":429,\"error\":\"Too many\"}"));
+        AtomicBoolean throttled = new AtomicBoolean(true);
+        DIFFBOT.sandbox().fail(Fault.on("/v3").when(request -> throttled.get()).status(429)
+                .body("{\"errorCode\":429,\"error\":\"Too many\"}"));
         DIFFBOT.sandbox().release();
-        await().until(() -> DIFFBOT.sandbox().requests().size() >= before + LOOKS - 1);
+        await().until(() -> DIFFBOT.sandbox().requests().size() >= before + LOOKS);
         assertThat(delivered).isEmpty();
         assertThat(run).isNotDone();
 
+        throttled.set(false);
         await().until(() -> delivered.size() == 2);
         assertThat(run.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(delivered).containsExactlyInAnyOrder("waited-for", "watched");
