@@ -81,8 +81,8 @@ public final class DiffbotConstants {
               enums = "created,started,progress,paused,suspended,halted,resumed,overBudget,roundCompleted,completed,failed,expiring,restarted,deleted,status",
               important = true)
     public static final String EVENT = "CamelDiffbotEvent";
-    @Metadata(label = "consumer",
-              description = "The id of the event, equal on all nodes and after a restart.",
+    @Metadata(description = "The id of the event, equal on all nodes and after a restart. To the operation redeliver, it names the"
+                            + " end to deliver again, if no job name is given.",
               javaType = "String")
     public static final String EVENT_ID = "CamelDiffbotEventId";
     @Metadata(label = "consumer",

@@ -23,6 +23,7 @@ import io.github.cameldiffbot.internal.poll.ConsumerOwner;
 import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.poll.RetentionCheck;
+import io.github.cameldiffbot.internal.request.EventReference;
 import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
@@ -296,7 +297,13 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
 
     @ManagedOperation(description = "Delivers the last end of a job (type bulk or crawl) again; false if none was polled")
     public boolean redeliver(String jobType, String jobName) {
-        return state.redeliver(new JobKey(jobType, jobName));
+        return state.redeliver(new JobKey(jobType, jobName), null);
+    }
+
+    @ManagedOperation(description = "Delivers an end again, by the id of its event; false if it is not the last one polled")
+    public boolean redeliverEvent(String eventId) {
+        EventReference event = EventReference.parse(eventId, "The event id");
+        return state.redeliver(event.job(), event.id());
     }
 
     /**

@@ -131,13 +131,13 @@ final class DiffbotConsumerState implements ConsumerState {
     }
 
     @Override
-    public boolean redeliver(JobKey job) {
+    public boolean redeliver(JobKey job, @Nullable String id) {
         JobTracker tracker = consumer.tracker();
         if (tracker == null) {
             return false;
         }
         JobEvent end = tracker.lastEnd(job).orElse(null);
-        if (end == null) {
+        if (end == null || id != null && !id.equals(end.id())) {
             return false;
         }
         // before the tracker has the event, because a poll can deliver it at once

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.internal.monitor.SessionReport;
+import io.github.cameldiffbot.internal.request.EventReference;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * The console {@code diffbot}: shows jobs, waits and calls. It sends no requests.
+ * The console {@code diffbot}: shows jobs, waits and calls, and delivers events again. It sends no requests.
  */
 @DevConsole(name = "diffbot", displayName = "Diffbot", description = "Diffbot jobs, waits and calls")
 public class DiffbotDevConsole extends AbstractDevConsole {
@@ -22,6 +23,12 @@ public class DiffbotDevConsole extends AbstractDevConsole {
      * The option for the maximum number of jobs in each list.
      */
     public static final String LIMIT = "limit";
+
+    /**
+     * The option for an event that the consumers deliver again at their next poll: the id of an end, or the type and
+     * name of a job for its last end, such as {@code bulk/shop}. The result has the number of these consumers.
+     */
+    public static final String REDELIVER = "redeliver";
 
     private static final int DEFAULT_LIMIT = 100;
 
@@ -41,8 +48,25 @@ public class DiffbotDevConsole extends AbstractDevConsole {
         SessionReport report = new SessionReport(limit(options));
         List<JsonObject> sessions = DiffbotSession.of(getCamelContext()).map(report::of).toList();
         JsonObject root = new JsonObject();
+        Object redelivered = options.get(REDELIVER);
+        if (redelivered != null) {
+            root.put(REDELIVER, redeliver(redelivered.toString()));
+        }
         root.put("sessions", sessions);
         return root;
+    }
+
+    private JsonObject redeliver(String event) {
+        JsonObject result = new JsonObject();
+        try {
+            EventReference reference = EventReference.parse(event, "Option " + REDELIVER);
+            result.put("consumers", DiffbotSession.of(getCamelContext()).flatMap(session -> session.consumers().stream())
+                    .filter(consumer -> consumer.redeliver(reference.job(), reference.id())).count());
+        } catch (RuntimeException e) {
+            // an invalid option, or a repository that fails
+            result.put("error", e.getMessage());
+        }
+        return result;
     }
 
     private static int limit(Map<String, Object> options) {

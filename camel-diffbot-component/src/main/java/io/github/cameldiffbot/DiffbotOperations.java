@@ -87,6 +87,7 @@ public enum DiffbotOperations {
     /**
      * Lets the running consumers of this context deliver the last end of a job, or of its last round, again at their
      * next poll, with the same event id, and returns the job. It is an error if none of them has polled such an end.
+     * Without a job name, the header CamelDiffbotEventId names the end.
      */
     redeliver(true, true),
 

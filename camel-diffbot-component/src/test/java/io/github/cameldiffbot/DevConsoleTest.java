@@ -71,6 +71,26 @@ class DevConsoleTest extends DiffbotTestSupport {
         assertThat(spent(Map.of(DiffbotDevConsole.LIMIT, "1")).get("jobs")).hasSize(1);
     }
 
+    @Test
+    @DisplayName("An option lets the consumers deliver an end again, by the id of its event or by the job")
+    void redeliver() throws Exception {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
+        MockEndpoint events = events("diffbot:bulk/shop?startFrom=earliest");
+        await().until(() -> events.getReceivedCounter() == 1);
+        String id = events.getExchanges().get(0).getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class);
+        for (String event : List.of(id, "bulk/shop")) {
+            await().until(() -> json(Map.of()).findValue("waitingEvents").asInt() == 0);
+            int before = events.getReceivedCounter();
+            assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, event)).at("/redeliver/consumers").asInt()).isEqualTo(1);
+            await().until(() -> events.getReceivedCounter() == before + 1);
+        }
+
+        assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, id + "0")).at("/redeliver/consumers").asInt()).isZero();
+        assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, "shop")).at("/redeliver/error").asText())
+                .contains("redeliver", "'shop'", "bulk/shop");
+        assertThat(json(Map.of()).has("redeliver")).isFalse();
+    }
+
     private JsonNode spent(Map<String, Object> options) throws Exception {
         return json(options).get("sessions").get(0).get("credits");
     }

@@ -65,6 +65,13 @@ class ManagedAttributesTest extends DiffbotTestSupport {
 
         events.assertIsSatisfied();
         assertThat(redeliver(consumer, "other")).isEqualTo(false);
+        await().untilAsserted(() -> assertThat(server.getAttribute(consumer, "WaitingEvents")).isEqualTo(0));
+        String id = events.getExchanges().get(0).getMessage().getHeader(DiffbotConstants.EVENT_ID, String.class);
+        events.reset();
+        events.expectedMessageCount(1);
+        assertThat(redeliverEvent(consumer, id)).isEqualTo(true);
+        events.assertIsSatisfied();
+        assertThat(redeliverEvent(consumer, id + "0")).isEqualTo(false);
     }
 
     @Test
@@ -85,6 +92,10 @@ class ManagedAttributesTest extends DiffbotTestSupport {
     private Object redeliver(ObjectName consumer, String name) throws Exception {
         return server.invoke(consumer, "redeliver", new Object[] { "bulk", name },
                 new String[] { String.class.getName(), String.class.getName() });
+    }
+
+    private Object redeliverEvent(ObjectName consumer, String id) throws Exception {
+        return server.invoke(consumer, "redeliverEvent", new Object[] { id }, new String[] { String.class.getName() });
     }
 
     @Test

@@ -41,6 +41,48 @@ class RedeliverTest extends HandledEventsSupport {
     }
 
     @Test
+    @DisplayName("Without a name, the header with the id of the end says which one; a job of the path or its header comes first")
+    void byEventId() throws Exception {
+        start();
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+        String id = eventIds().get(0);
+
+        Exchange done = byEvent("diffbot:job?operation=redeliver", id);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(Job.class).getName()).isEqualTo("shop");
+        awaitEvents("completed", "completed");
+        awaitPolls();
+        assertThat(byEvent("diffbot:bulk/shop?operation=redeliver", id.replace("shop", "other")).getException()).isNull();
+        awaitEvents("completed", "completed", "completed");
+        assertThat(eventIds()).containsOnly(id);
+    }
+
+    @Test
+    @DisplayName("The id of another event of the job, of another type of job, and what is no id are errors that name it")
+    void otherEventId() throws Exception {
+        start();
+        make("bulk", "shop");
+        awaitEvents("completed");
+        awaitPolls();
+        String earlier = eventIds().get(0) + "0";
+
+        assertThat(byEvent("diffbot:job?operation=redeliver", earlier).getException())
+                .isExactlyInstanceOf(DiffbotException.class)
+                .hasMessageContainingAll(earlier, "last end", "name of the job");
+        assertThat(byEvent("diffbot:crawl?operation=redeliver", eventIds().get(0)).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(DiffbotConstants.EVENT_ID, eventIds().get(0), "diffbot:job");
+        assertThat(byEvent("diffbot:job?operation=redeliver", "the last one").getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(DiffbotConstants.EVENT_ID, "the last one", "bulk/shop/");
+        awaitPolls();
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("With an idempotentKey of its own, the end is delivered again, too")
     void ownKey() throws Exception {
         startConsumer("job-${header.CamelDiffbotJobName}", "0");
@@ -167,6 +209,10 @@ class RedeliverTest extends HandledEventsSupport {
                 .withHeader(DiffbotConstants.JOB_NAME, name).send();
         assertThat(done.getException()).isNull();
         return done;
+    }
+
+    private Exchange byEvent(String uri, String id) {
+        return context.createFluentProducerTemplate().to(uri).withHeader(DiffbotConstants.EVENT_ID, id).send();
     }
 
     private void start() throws Exception {

@@ -4884,11 +4884,13 @@ public interface DiffbotEndpointBuilderFactory {
             return "CamelDiffbotEvent";
         }
         /**
-         * The id of the event, equal on all nodes and after a restart.
+         * The id of the event, equal on all nodes and after a restart. To the
+         * operation redeliver, it names the end to deliver again, if no job
+         * name is given.
          * 
          * The option is a: {@code String} type.
          * 
-         * Group: consumer
+         * Group: common
          * 
          * @return the name of the header {@code DiffbotEventId}.
          */

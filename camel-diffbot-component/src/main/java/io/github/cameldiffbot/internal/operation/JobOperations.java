@@ -141,7 +141,7 @@ public final class JobOperations {
         Job job = status();
         long consumers;
         try {
-            consumers = session.redeliver(job.getKey());
+            consumers = session.redeliver(job.getKey(), request.eventId());
         } catch (RuntimeException e) {
             throw new DiffbotException(
                     ErrorDetails.of("redeliver", job.getName(),
@@ -151,8 +151,12 @@ public final class JobOperations {
         }
         if (consumers == 0) {
             throw new DiffbotException(
-                    ErrorDetails.of("redeliver", job.getName(), "no running consumer of this context has polled an end of it",
-                            "Send it to the node that polls. An end that is not polled yet is delivered by the next poll"));
+                    ErrorDetails.of("redeliver", job.getName(),
+                            "no running consumer of this context has polled " + (request.eventId() == null
+                                    ? "an end of it"
+                                    : "event '" + Excerpt.of(request.eventId()) + "' as its last end"),
+                            "Send it to the node that polls, with the name of the job for its last end. An end that is not"
+                                                                                                        + " polled yet is delivered by the next poll"));
         }
         return job;
     }

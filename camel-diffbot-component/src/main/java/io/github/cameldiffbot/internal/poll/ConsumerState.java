@@ -57,10 +57,11 @@ public interface ConsumerState {
     boolean needs(JobEvent end);
 
     /**
-     * Delivers the last end of a job again at the next poll. Returns false if the consumer has polled none, or delivers
-     * no ends.
+     * Delivers the last end of a job again at the next poll. Returns false if the consumer has polled none, delivers no
+     * ends, or if the id of another event is given.
      *
+     * @param  id               the id of the end; null for any
      * @throws RuntimeException if the repository of handled events cannot be changed. Nothing is delivered again then
      */
-    boolean redeliver(JobKey job);
+    boolean redeliver(JobKey job, @Nullable String id);
 }

@@ -52,6 +52,7 @@ public final class JobRequest {
     private final DiffbotOperations operation;
     private final JobType type;
     private final @Nullable String name;
+    private final @Nullable String eventId;
 
     public JobRequest(RequestSettings endpoint, Exchange exchange) {
         this.endpoint = endpoint;
@@ -60,8 +61,11 @@ public final class JobRequest {
                 ? endpoint.operation()
                 : choice(DiffbotOperations.class, DiffbotConstants.OPERATION, DiffbotOperations.create);
         boolean open = endpoint.jobName() == null && operation.isOfOneJob();
-        type = typeOf(open);
-        name = open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
+        EventReference event = open && operation == DiffbotOperations.redeliver && text(DiffbotConstants.JOB_NAME) == null
+                ? EventReference.ofHeader(text(DiffbotConstants.EVENT_ID), endpoint.jobType()) : null;
+        eventId = event == null ? null : event.id();
+        type = event == null ? typeOf(open) : JobType.valueOf(event.job().type());
+        name = event != null ? event.job().name() : open ? text(DiffbotConstants.JOB_NAME) : endpoint.jobName();
         requireSuitable(operation, type);
         if (operation == DiffbotOperations.create || operation == DiffbotOperations.run
                 || operation == DiffbotOperations.update) {
@@ -117,6 +121,11 @@ public final class JobRequest {
         String header = text(DiffbotConstants.JOB_TYPE);
         return open && endpoint.jobType() == JobType.job && header != null
                 ? jobType(header, "Header " + DiffbotConstants.JOB_TYPE) : endpoint.jobType();
+    }
+
+    /** Returns the id of the end to deliver again; null for the last one of the job. */
+    public @Nullable String eventId() {
+        return eventId;
     }
 
     public Map<String, Object> headers() {

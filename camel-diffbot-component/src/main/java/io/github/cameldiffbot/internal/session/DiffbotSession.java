@@ -29,6 +29,7 @@ import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that the endpoints of one base URL and token share: connections, rate limit and polls.
@@ -231,11 +232,12 @@ public final class DiffbotSession extends ServiceSupport {
     /**
      * Lets the running consumers of the account deliver the last end of a job again.
      *
-     * @return the number of these consumers
+     * @param  id the id of the end; null for any
+     * @return    the number of these consumers
      */
-    public long redeliver(JobKey job) {
+    public long redeliver(JobKey job, @Nullable String id) {
         return account.sessions().flatMap(session -> session.consumers().stream())
-                .filter(consumer -> consumer.redeliver(job)).count();
+                .filter(consumer -> consumer.redeliver(job, id)).count();
     }
 
     /**

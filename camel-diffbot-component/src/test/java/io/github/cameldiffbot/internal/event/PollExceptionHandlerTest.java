@@ -14,6 +14,7 @@ import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobKey;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class PollExceptionHandlerTest {
         }
 
         @Override
-        public boolean redeliver(JobKey job) {
+        public boolean redeliver(JobKey job, @Nullable String id) {
             return false;
         }
     }
