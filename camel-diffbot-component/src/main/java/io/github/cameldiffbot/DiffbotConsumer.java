@@ -210,9 +210,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return polled;
     }
 
-    /**
-     * Interrupts a poll, so that a stopping route does not wait for its retries.
-     */
+    /** Interrupts a poll, so that a stopping route does not wait for its retries. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         interruptible.interrupt();
@@ -249,9 +247,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /**
-     * Sends an empty message, but not after a failed event.
-     */
+    /** Sends an empty message, but not after a failed event. */
     @Override
     protected void processEmptyMessage() throws Exception {
         if (failed.isEmpty()) {
@@ -306,9 +302,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         return state.redeliver(event.job(), event.id());
     }
 
-    /**
-     * An event of a poll that is delivered to the route.
-     */
+    /** An event of a poll that is delivered to the route. */
     private final class PolledEvent implements EventReceiver {
 
         private final JobEvent event;

@@ -140,16 +140,12 @@ public final class JobRequest {
         return type;
     }
 
-    /**
-     * Returns the checked name of the job, for an operation of one job.
-     */
+    /** Returns the checked name of the job, for an operation of one job. */
     public String name() {
         return Objects.requireNonNull(name);
     }
 
-    /**
-     * Returns the name of the job; a pattern for list, and null for none.
-     */
+    /** Returns the name of the job; a pattern for list, and null for none. */
     public @Nullable String nameOrPattern() {
         return name;
     }
@@ -193,16 +189,12 @@ public final class JobRequest {
         return query == null || query.isBlank() ? null : query.trim();
     }
 
-    /**
-     * Returns the settings of a new job, which requires an Extract API.
-     */
+    /** Returns the settings of a new job, which requires an Extract API. */
     public FormParameters settings() {
         return settings(true);
     }
 
-    /**
-     * Returns the settings to change, without defaults, which would cause unwanted changes.
-     */
+    /** Returns the settings to change, without defaults, which would cause unwanted changes. */
     public FormParameters changes() {
         return settings(false);
     }
@@ -220,9 +212,7 @@ public final class JobRequest {
                 () -> endpoint.webhookUrl().apply(type, name));
     }
 
-    /**
-     * Returns the URLs or seeds to send; null if there are none.
-     */
+    /** Returns the URLs or seeds to send; null if there are none. */
     public @Nullable UrlSource urls() {
         Object header = message.getHeader(DiffbotConstants.URLS);
         Object body = body();

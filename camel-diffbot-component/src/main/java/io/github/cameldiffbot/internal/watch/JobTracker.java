@@ -58,25 +58,19 @@ public final class JobTracker {
         this.emitExisting = emitExisting;
     }
 
-    /**
-     * Changes the events to deliver. Pending events of other types are dropped.
-     */
+    /** Changes the events to deliver. Pending events of other types are dropped. */
     public synchronized void selectEvents(Set<JobEventType> events) {
         wanted = events;
         tracked.values().forEach(job -> job.retain(events));
     }
 
-    /**
-     * Changes the credits that each job may cost.
-     */
+    /** Changes the credits that each job may cost. */
     public synchronized void setBudget(CreditBudget newBudget) {
         budget = newBudget;
         tracked.values().forEach(job -> job.setBudget(newBudget));
     }
 
-    /**
-     * Applies a poll without a record of handled events. Applying the same snapshot again changes nothing.
-     */
+    /** Applies a poll without a record of handled events. Applying the same snapshot again changes nothing. */
     public void observe(JobSnapshot snapshot) {
         observe(snapshot, null);
     }
@@ -158,9 +152,7 @@ public final class JobTracker {
         forget(gone);
     }
 
-    /**
-     * Forgets the oldest deleted jobs. The others are kept, so that two incomplete lists do not make old ends new.
-     */
+    /** Forgets the oldest deleted jobs. The others are kept, so that two incomplete lists do not make old ends new. */
     private void forget(int gone) {
         int tooMany = gone - MAX_GONE;
         Iterator<TrackedJob> oldest = tracked.values().iterator();
@@ -189,9 +181,7 @@ public final class JobTracker {
         return events;
     }
 
-    /**
-     * Acknowledges an event: it is not delivered again.
-     */
+    /** Acknowledges an event: it is not delivered again. */
     public synchronized void acknowledge(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
         if (job != null) {
@@ -210,9 +200,7 @@ public final class JobTracker {
         return ends.stream().reduce((round, end) -> end);
     }
 
-    /**
-     * Delivers an event again, unless it is pending.
-     */
+    /** Delivers an event again, unless it is pending. */
     public synchronized void redeliver(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
         if (job != null && !job.hasPending(event.id())) {
@@ -220,9 +208,7 @@ public final class JobTracker {
         }
     }
 
-    /**
-     * Releases an event: it is delivered again at the next poll, if such events are still delivered.
-     */
+    /** Releases an event: it is delivered again at the next poll, if such events are still delivered. */
     public synchronized void release(JobEvent event) {
         TrackedJob job = tracked.get(event.job().getKey());
         if (job != null && job.release(event)) {
@@ -244,9 +230,7 @@ public final class JobTracker {
         });
     }
 
-    /**
-     * Returns whether the end of a job was seen and no event of it is pending.
-     */
+    /** Returns whether the end of a job was seen and no event of it is pending. */
     public synchronized boolean hasHandled(Job ended) {
         TrackedJob job = tracked.get(ended.getKey());
         return job != null && job.hasHandled(ended);
@@ -290,9 +274,7 @@ public final class JobTracker {
         return job != null && job.isObsolete(event);
     }
 
-    /**
-     * Raises the event {@link JobEventType#expiring} for an end that {@link #lacksExpiring lacks} it.
-     */
+    /** Raises the event {@link JobEventType#expiring} for an end that {@link #lacksExpiring lacks} it. */
     public synchronized void raiseExpiring(JobEvent end) {
         TrackedJob job = tracked.get(end.job().getKey());
         if (job != null) {
@@ -300,17 +282,13 @@ public final class JobTracker {
         }
     }
 
-    /**
-     * Returns whether an end is pending although its job is deleted.
-     */
+    /** Returns whether an end is pending although its job is deleted. */
     public synchronized boolean isLost(JobEvent end) {
         TrackedJob job = tracked.get(end.job().getKey());
         return job != null && job.isGone() && job.hasPending(end.id());
     }
 
-    /**
-     * Returns the age of the oldest end that is not handled; zero for none.
-     */
+    /** Returns the age of the oldest end that is not handled; zero for none. */
     public Duration oldestEndAge() {
         return unhandledEnds().stream().map(UnhandledEnd::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
