@@ -18,15 +18,11 @@ import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.util.json.JsonObject;
@@ -52,7 +48,7 @@ class ExpiringEventsTest extends LifeCycleSupport {
     private volatile boolean reading = true;
     @AutoClose
     private final LoggedLines log = new LoggedLines();
-    private MeterRegistry meters;
+    private EndMonitors monitors;
 
     @AfterEach
     void keepJobs() {
@@ -109,8 +105,8 @@ class ExpiringEventsTest extends LifeCycleSupport {
         awaitTries();
         assertThat(handled.get(1)).startsWith("expiring bulk/shop/");
         assertThat(warnings()).singleElement().asString().contains("Job 'shop' ended 7 days ago, and route events");
-        assertThat(oldestEnd()).isGreaterThanOrEqualTo(DAY.multipliedBy(9));
-        assertThat(health()).containsKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
+        assertThat(monitors.oldestEnd()).isGreaterThanOrEqualTo(DAY.multipliedBy(9));
+        assertThat(monitors.health()).containsKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
         assertThat(unhandledEnds()).contains("shop").doesNotContain("stored");
 
         sandbox().clock().advance(DAY);
@@ -118,8 +114,8 @@ class ExpiringEventsTest extends LifeCycleSupport {
         awaitTries();
         assertThat(handled).hasSize(2);
         assertThat(warnings()).hasSize(2).last().asString().contains("Job 'shop' was deleted before route events handled");
-        assertThat(oldestEnd()).isZero();
-        assertThat(health()).doesNotContainKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
+        assertThat(monitors.oldestEnd()).isZero();
+        assertThat(monitors.health()).doesNotContainKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
         assertThat(unhandledEnds()).isEqualTo("[]");
         failing.clear();
         await().until(() -> handled.size() == 3);
@@ -255,15 +251,6 @@ class ExpiringEventsTest extends LifeCycleSupport {
         return log.lines().stream().filter(line -> line.startsWith("WARN RetentionCheck ")).toList();
     }
 
-    private Duration oldestEnd() {
-        return Duration.ofSeconds((long) meters.get("camel.diffbot.ends.age").gauge().value());
-    }
-
-    private Map<String, Object> health() {
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow().getDetails();
-    }
-
     /** Returns the list in the console. */
     private String unhandledEnds() throws Exception {
         JsonObject console = (JsonObject) PluginHelper.getDevConsoleResolver(context).resolveDevConsole("diffbot")
@@ -273,10 +260,7 @@ class ExpiringEventsTest extends LifeCycleSupport {
 
     @Override
     void prepare() {
-        meters = new SimpleMeterRegistry();
-        context.getRegistry().bind("metricsRegistry", meters);
-        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        registry.register(registry.resolveById("consumers"));
+        monitors = new EndMonitors(context);
     }
 
     private static String name(Exchange event) {

@@ -5,14 +5,9 @@ package io.github.cameldiffbot.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +21,7 @@ class RetentionTest extends HandledEventsSupport {
 
     @AutoClose
     private final LoggedLines log = new LoggedLines();
-    private MeterRegistry meters;
+    private EndMonitors monitors;
 
     @Test
     @DisplayName("After seven days an unhandled end is reported once, and once more by the next process")
@@ -38,8 +33,9 @@ class RetentionTest extends HandledEventsSupport {
         sandbox().clock().advance(DAY.multipliedBy(6));
         awaitPolls();
         assertThat(warnings()).isEmpty();
-        assertThat(oldestEnd()).isBetween(DAY.multipliedBy(6), DAY.multipliedBy(7));
-        assertThat(health().get(DiffbotConsumerHealthCheck.OLDEST_END_AGE)).asInstanceOf(InstanceOfAssertFactories.LONG)
+        assertThat(monitors.oldestEnd()).isBetween(DAY.multipliedBy(6), DAY.multipliedBy(7));
+        assertThat(monitors.health().get(DiffbotConsumerHealthCheck.OLDEST_END_AGE))
+                .asInstanceOf(InstanceOfAssertFactories.LONG)
                 .isBetween(DAY.multipliedBy(6).toMillis(), DAY.multipliedBy(7).toMillis());
 
         sandbox().clock().advance(DAY);
@@ -53,7 +49,7 @@ class RetentionTest extends HandledEventsSupport {
         start("10d");
         await().until(() -> warnings().size() == 2);
         broken = false;
-        await().until(() -> oldestEnd().isZero());
+        await().until(() -> monitors.oldestEnd().isZero());
         stop();
         start("10d");
         awaitPolls();
@@ -65,8 +61,8 @@ class RetentionTest extends HandledEventsSupport {
     void quiet() throws Exception {
         start("10d");
         make("bulk", "shop");
-        await().until(() -> !events().isEmpty() && oldestEnd().isZero());
-        assertThat(health()).doesNotContainKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
+        await().until(() -> !events().isEmpty() && monitors.oldestEnd().isZero());
+        assertThat(monitors.health()).doesNotContainKey(DiffbotConsumerHealthCheck.OLDEST_END_AGE);
         sandbox().clock().advance(DAY.multipliedBy(8));
         awaitPolls();
         stop();
@@ -78,7 +74,7 @@ class RetentionTest extends HandledEventsSupport {
         sandbox().clock().advance(DAY.multipliedBy(8));
         awaitPolls();
 
-        assertThat(oldestEnd()).isGreaterThanOrEqualTo(DAY.multipliedBy(8));
+        assertThat(monitors.oldestEnd()).isGreaterThanOrEqualTo(DAY.multipliedBy(8));
         assertThat(warnings()).isEmpty();
     }
 
@@ -90,20 +86,8 @@ class RetentionTest extends HandledEventsSupport {
         return log.lines().stream().filter(line -> line.contains("has not handled its end")).toList();
     }
 
-    private Duration oldestEnd() {
-        return Duration.ofSeconds((long) meters.get("camel.diffbot.ends.age").gauge().value());
-    }
-
-    private Map<String, Object> health() {
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .filter(result -> result.getCheck().getId().equals("consumer:events")).findFirst().orElseThrow().getDetails();
-    }
-
     @Override
     void prepare() {
-        meters = new SimpleMeterRegistry();
-        context.getRegistry().bind("metricsRegistry", meters);
-        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        registry.register(registry.resolveById("consumers"));
+        monitors = new EndMonitors(context);
     }
 }
