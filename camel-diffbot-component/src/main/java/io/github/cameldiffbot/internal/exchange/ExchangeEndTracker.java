@@ -155,10 +155,6 @@ public final class ExchangeEndTracker extends EventNotifierSupport {
         leases.keySet().removeIf(lease -> lease.scope() == scope);
     }
 
-    int size() {
-        return awaited.size() + leases.size();
-    }
-
     @Override
     public boolean isDisabled() {
         return awaited.isEmpty() && leases.isEmpty();

@@ -58,11 +58,11 @@ public final class Json {
      * @throws MalformedException if the text is not JSON or ends early
      */
     public static @Nullable Object parse(String text) throws MalformedException {
-        return parse(() -> MAPPER.readValue(text, Object.class));
-    }
-
-    public static @Nullable Object parse(byte[] bytes) throws MalformedException {
-        return parse(() -> MAPPER.readValue(bytes, Object.class));
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
     }
 
     /**
@@ -88,19 +88,6 @@ public final class Json {
      */
     public static JsonParser parser(String text) throws IOException {
         return STREAMING.createParser(text);
-    }
-
-    private interface Parsing {
-        @Nullable
-        Object parse() throws IOException;
-    }
-
-    private static @Nullable Object parse(Parsing parsing) throws MalformedException {
-        try {
-            return parsing.parse();
-        } catch (IOException e) {
-            throw malformed(e);
-        }
     }
 
     /**

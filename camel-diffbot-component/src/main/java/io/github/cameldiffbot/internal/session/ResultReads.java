@@ -111,10 +111,6 @@ public final class ResultReads {
         }
     }
 
-    synchronized boolean isEmpty() {
-        return jobs.isEmpty() && early.isEmpty();
-    }
-
     /**
      * The reads of one job since one of its ends.
      */
