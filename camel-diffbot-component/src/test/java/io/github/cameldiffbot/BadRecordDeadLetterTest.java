@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BadRecordDeadLetterTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("A bad record that the route finds on access is the only one in the dead letter channel")
     void whenItShowsInTheRoute() throws Exception {
         String bad = "{\"type\":\"product\",\"title\":\"" + "x".repeat(9_000) + "\"}";
         onGet("/bulk/data?name=shop&format=json", json("[{\"title\":\"One\"}," + bad + ",{\"title\":\"Three\"}]"));

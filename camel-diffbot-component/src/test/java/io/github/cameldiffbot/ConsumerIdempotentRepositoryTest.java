@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event is delivered again after the repository has failed")
     void afterItsFailureTheEventIsDeliveredAgain() throws Exception {
         repository.failing(2);
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 0);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event whose route failed is delivered again, once it is no longer in progress")
     void afterAFailureThereItIsDeliveredAgain() throws Exception {
         MockEndpoint done = route(true);
         done.expectedMessageCount(1);

@@ -29,6 +29,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "?startFrom=latest", "?idempotentRepository=#memory" })
+    @DisplayName("The first poll is the default starting point, also with a repository in memory")
     void byDefaultTheFirstPollIsTheStartingPoint(String options) throws Exception {
         context.getRegistry().bind("memory", new MemoryIdempotentRepository());
         inTurn("/bulk?name=shop", JOB.status(9).response(), JOB.status(9).response(),
@@ -81,6 +82,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With a persistent repository the default is earliest")
     void withAPersistentRepositoryItIsEarliest() throws Exception {
         onGet("/bulk?name=shop", json(JOB.status(9).response()));
         context.getRegistry().bind("disk",

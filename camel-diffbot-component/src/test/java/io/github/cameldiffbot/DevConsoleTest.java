@@ -147,6 +147,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The console contains no token and makes no call")
     void neitherHasTheTokenNorMakesACall() throws Exception {
         busy();
         context.getRouteController().suspendRoute("events");
@@ -172,6 +173,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The console shows no session without an endpoint")
     void withoutAnEndpointThereIsNothing() throws Exception {
         assertThat(json(Map.of()).get("sessions").size()).isZero();
     }

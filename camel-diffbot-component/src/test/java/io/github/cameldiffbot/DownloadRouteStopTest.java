@@ -74,6 +74,7 @@ class DownloadRouteStopTest extends EndlessTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "data", "records", "run", "first" })
+    @DisplayName("A download of a producer ends when its route stops")
     void ofAProducer(String route) throws Exception {
         Future<Exchange> done = context.createFluentProducerTemplate().to("direct:" + route).asyncSend();
         awaitDownload();
@@ -87,6 +88,7 @@ class DownloadRouteStopTest extends EndlessTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "consumer", "consumerRecords" })
+    @DisplayName("A download of a consumer ends when its route stops")
     void ofAConsumer(String route) throws Exception {
         context.getRouteController().startRoute(route);
         awaitDownload();
@@ -97,6 +99,7 @@ class DownloadRouteStopTest extends EndlessTestSupport {
     }
 
     @Test
+    @DisplayName("A restarted route can be stopped in the same way")
     void ofARestartedRoute() throws Exception {
         for (int i = 0; i < 2; i++) {
             context.getRouteController().startRoute("data");
@@ -105,6 +108,7 @@ class DownloadRouteStopTest extends EndlessTestSupport {
     }
 
     @Test
+    @DisplayName("A stopping route does not abort a download of another route")
     void ofAnotherRouteItDoesNotAbort() throws Exception {
         Future<Exchange> done = context.createFluentProducerTemplate().to("direct:data").asyncSend();
         awaitDownload();

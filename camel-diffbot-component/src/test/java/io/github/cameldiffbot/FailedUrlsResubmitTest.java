@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -29,6 +30,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
     private static final int ROWS = 100_000;
 
     @Test
+    @DisplayName("Only the URLs that failed are submitted again")
     void andNoOthers() throws Exception {
         onGet(REPORT, aResponse().withBody("Url,Crawl Status\nhttps://a.example,Success\nhttps://b.example,DNS timed out\n"
                                            + "https://c.example,Doc is a dup\nhttps://d.example,Tcp operation timed out\n"));
@@ -41,6 +43,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("No job is created if no URL failed")
     void butNoJobIsMadeWhenNoneFailed() throws Exception {
         onGet(REPORT, aResponse().withBody("Url,Crawl Status\nhttps://a.example,Success\n"));
 
@@ -50,6 +53,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A truncated report creates no job")
     void andNoneWhenTheReportIsCut() throws Exception {
         onGet(REPORT, aResponse().withBody("Url,Crawl Status\nhttps://a.example,DNS timed out\nhttps://b.exam"));
         onGet("/bulk?name=again", noSuchJob());
@@ -58,6 +62,7 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("URLs are submitted while the report is still being downloaded")
     void whileTheReportIsStillDownloaded() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();

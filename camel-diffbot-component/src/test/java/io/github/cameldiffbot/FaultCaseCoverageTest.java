@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 
@@ -39,6 +40,7 @@ class FaultCaseCoverageTest {
     }
 
     @Test
+    @DisplayName("Each case has a test")
     void thatIsMarkedWithIt() {
         Set<String> shown = new TreeSet<>();
         methods().filter(FaultCaseCoverageTest::isTest).forEach(method -> shown.addAll(casesOf(method)));
@@ -47,6 +49,7 @@ class FaultCaseCoverageTest {
     }
 
     @Test
+    @DisplayName("Each case that a test names exists")
     void andNoMarkIsWrong() {
         Set<String> marks = new TreeSet<>();
         methods().forEach(method -> marks.addAll(casesOf(method)));
@@ -55,6 +58,7 @@ class FaultCaseCoverageTest {
     }
 
     @Test
+    @DisplayName("Only tests name cases")
     void andNoMarkIsOnWhatIsNoTest() {
         assertThat(methods().filter(method -> method.isAnnotatedWith(FaultCase.class))).allMatch(
                 FaultCaseCoverageTest::isTest);

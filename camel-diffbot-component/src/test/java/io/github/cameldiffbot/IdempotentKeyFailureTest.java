@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 class IdempotentKeyFailureTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("A key that cannot be computed delays no other event of the same poll")
     void ofTheSamePoll() throws Exception {
         onGet("/bulk", json(WireJob.list(WireJob.bulk("bad").status(9), WireJob.bulk("good").status(9).with("notifyEmail", "a"),
                 WireJob.bulk("fine").status(9).with("notifyEmail", "b"))));

@@ -82,6 +82,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Routes with different repositories have separate checkpoints")
     void ofTwoRoutesWithRepositoriesOfTheirOwnHaveNothingToDoWithEachOther() throws Exception {
         StateRepository<String, String> prices = new MemoryStateRepository();
         context.getRegistry().bind("prices", prices);
@@ -93,6 +94,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Without a repository the checkpoint is in memory")
     void withoutARepositoryRememberInMemory() throws Exception {
         assertThat(read(ROOT)).hasSize(2);
         assertThat(read(ROOT)).isEmpty();
@@ -131,6 +133,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records of a failed exchange are read again")
     void thatFailComeAgain() throws Exception {
         MockEndpoint records = getMockEndpoint("mock:records");
         records.whenExchangeReceived(2, exchange -> {
@@ -144,6 +147,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "rollback", "early", "unread" })
+    @DisplayName("Records of an exchange that is rolled back or does not read them all are read again")
     void thatAreNotDoneComeAgain(String how) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -162,6 +166,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records of a truncated download are read again")
     void ofADownloadThatWasCutComeAgain() throws Exception {
         onGet(DATA, json(records(1, 2, 3).substring(0, 120)));
         assertThat(split(KEPT, null).getException()).isNotNull();
@@ -171,6 +176,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records of a truncated download are read again, even if the route handles its exception")
     void ofADownloadThatWasCutComeAgainEvenIfTheRouteHandlesThat() throws Exception {
         onGet(DATA, json(records(1, 2, 3).substring(0, 120)));
         route(new RouteBuilder() {
@@ -191,6 +197,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records that another route reads move the checkpoint")
     void thatAnotherRouteReadsMoveThePosition() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -208,6 +215,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Reads that overlap on two nodes never move the checkpoint back")
     void thatOverlapOnTwoNodesNeverMoveThePositionBack() throws Exception {
         Exchange first = split(KEPT, exchange -> {
             if (positions.getState("crawl/shop") == null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "crawlDelay=1.5, crawlDelay=1.5", "seedRecrawlFrequency=-1, seedRecrawlFrequency=-1",
             "customHeaders.Accept-Language=de, customHeaders=Accept-Language%3Ade",
             "settings.brandNew=x y, brandNew=x%20y", "settings.maxHops=any, maxHops=any" })
+    @DisplayName("Each setting of both types is sent under Diffbot's name")
     void ofEitherTypeGoOnTheWire(String option, String wire) {
         known();
         job(call(UPDATE_BULK + option, null));
@@ -63,6 +65,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "maxToProcessPerSubdomain=7, maxToProcessPerSubdomain=7",
             "restrictDomain=false, restrictDomain=0", "restrictSubdomain=true, restrictSubdomain=1",
             "onlyProcessIfNew=false, onlyProcessIfNew=0" })
+    @DisplayName("Each setting of crawls is sent under Diffbot's name")
     void ofCrawlsGoOnTheWire(String option, String wire) {
         known();
         job(call(UPDATE_CRAWL + option, null));

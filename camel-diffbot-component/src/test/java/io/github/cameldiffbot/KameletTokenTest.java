@@ -16,6 +16,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ class KameletTokenTest {
     private static final CapturedLogs CAPTURED = new CapturedLogs();
 
     @Test
+    @DisplayName("No URI, log or header contains the token")
     void inNoUriLogOrHeader() throws Exception {
         List<String> seen = new ArrayList<>();
         CAPTURED.begin();

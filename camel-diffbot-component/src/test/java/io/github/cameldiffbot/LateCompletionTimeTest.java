@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ class LateCompletionTimeTest extends DiffbotTestSupport {
     private static final WireJob OVER = WireJob.bulk("shop").status(9).with("pageCrawlAttempts", 30);
 
     @Test
+    @DisplayName("An end without and with its completion time is one event")
     void byWhicheverNodeSeesItFirst() throws Exception {
         context.getRegistry().bind("handled", new MemoryIdempotentRepository());
         MockEndpoint events = getMockEndpoint("mock:events");

@@ -36,6 +36,7 @@ class LateDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "[]", "", " \n" })
+    @DisplayName("Data that is empty at first is requested again")
     void whenItIsEmptyAtFirst(String empty) throws Exception {
         inTurn(DATA, empty, empty, wire("data.json"));
 
@@ -44,6 +45,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Data of a job that is unknown at first is requested again")
     void whenTheJobIsSaidToBeUnknownAtFirst() throws Exception {
         inTurn(DATA, json("{\"errorCode\":400,\"error\":\"No collection record\"}").withStatus(400),
                 json("Not found").withStatus(404), json(wire("data.json")));
@@ -52,6 +54,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Data that a consumer fetches is requested again if it is empty")
     void alsoWithTheEvent() throws Exception {
         inTurn(DATA, "[]", wire("data.json"));
         route(new RouteBuilder() {
@@ -67,6 +70,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A URL report that is empty at first is requested again")
     void alsoTheUrlReport() throws Exception {
         inTurn("/bulk/data?name=shop&type=urls", aResponse().withBody(""), aResponse().withBody(wire("urls.csv")));
 

@@ -34,6 +34,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer shows its jobs, events and polls")
     void ofAConsumer() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         events("diffbot:bulk/shop");
@@ -113,6 +114,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A producer and the component show the waits")
     void ofAProducerAndTheComponent() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         route(new RouteBuilder() {

@@ -10,6 +10,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "2, false", "1, true" })
+    @DisplayName("An incremental read that misses records does not move its checkpoint")
     void andAnIncrementalReadThenDoesNotMoveItsPosition(int found, boolean moves) throws Exception {
         StateRepository<String, String> positions = new MemoryStateRepository();
         context.getRegistry().bind("positions", positions);
@@ -130,6 +132,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "7, 0", "6, 0", "4, 1", "1, 2", "9, 1" })
+    @DisplayName("Nothing is missing of a job that runs or has rounds")
     void notOfARunningJobOrOneWithRounds(int status, int rounds) throws Exception {
         onGet(STATUS, json(WireJob.bulk("shop").status(status).with("objectsFound", 4).with("roundsCompleted", rounds)
                 .response()));
@@ -138,6 +141,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Nothing is missing of a job that was created again after the status")
     void notOfAJobThatContinuedAfterItsEvent() throws Exception {
         inTurn(STATUS, job(4),
                 WireJob.bulk("shop").status(9).with("objectsFound", 4).with("jobCreationTimeUTC", 1770009999).response());
@@ -146,6 +150,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Nothing is missing if there are more records than the job reports")
     void notIfThereAreMoreThanTheJobReports() throws Exception {
         onGet(STATUS, json(job(2)));
 

@@ -18,6 +18,7 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +97,7 @@ class ParallelSplitTest {
     }
 
     @Test
+    @DisplayName("A resequencer restores the order of a parallel split")
     void inOrderAgainBehindAResequencer() {
         send("resequenced");
         Awaitility.await()
@@ -103,6 +105,7 @@ class ParallelSplitTest {
     }
 
     @Test
+    @DisplayName("A split that does not stream aggregates its results in order")
     void inOrderWhereResultsAreAggregatedOfASplitThatDoesNotStream() {
         List<?> indices = send("aggregated").getMessage().getBody(List.class);
         assertThat(indices).hasSize(RECORDS).isEqualTo(IntStream.range(0, RECORDS).boxed().toList());

@@ -12,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,7 @@ class PlainSplitTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A split within a split that stops on exceptions receives each record")
     void alsoWithinASplitThatStops() throws Exception {
         route(new RouteBuilder() {
             @Override

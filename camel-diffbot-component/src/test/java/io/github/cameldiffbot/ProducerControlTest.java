@@ -6,6 +6,7 @@ package io.github.cameldiffbot;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     @CsvSource({
             "bulk, pause, pause=1", "bulk, startRound, roundStart=1", "crawl, resume, pause=0", "crawl, delete, delete=1",
             "crawl, startRound, roundStart=1" })
+    @DisplayName("With the type job, the type is read before the change")
     void forEitherTypeTheTypeIsReadFirst(String type, String operation, String parameter) {
         onGet("/bulk?name=j", type.equals("bulk") ? json(wireJob(type).response()) : noSuchJob());
         onGet("/crawl?name=j", type.equals("crawl") ? json(wireJob(type).response()) : noSuchJob());
@@ -90,6 +92,7 @@ class ProducerControlTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With the type job, the error names a job that does not exist")
     void forEitherTypeTheErrorNamesAMissingJob() {
         onGet("/bulk?name=j", noSuchJob());
         onGet("/crawl?name=j", noSuchJob());

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("maxRecords limits the rows of CSV")
     void onlySoManyRows() throws Exception {
         onGet("/bulk/data?name=shop&format=csv", aResponse().withBody(wire("data.csv")));
 
@@ -101,6 +103,7 @@ class ProducerDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "bulk, /bulk/data", "crawl, /crawl/data" })
+    @DisplayName("With the type job, the type is read before the data")
     void forEitherTypeTheTypeIsReadFirst(String type, String path) throws Exception {
         onGet("/bulk?name=shop",
                 json((type.equals("bulk") ? WireJob.bulk("shop") : WireJob.crawl("shop")).response()));

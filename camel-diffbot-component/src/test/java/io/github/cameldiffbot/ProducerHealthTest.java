@@ -52,6 +52,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Without a recent call the check makes one and keeps its result")
     void withoutARecentCallItMakesOneAndKeepsTheResult() throws Exception {
         onGet(PROBE, noSuchJob());
         producer();

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class ProducerListTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The list of a token without jobs is empty")
     void ofATokenWithoutJobsItIsEmpty() {
         onGet("/bulk", json("{}"));
 

@@ -36,6 +36,7 @@ class ProducerSearchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A search without a job name searches all jobs")
     void withoutANameItSearchesAllJobs() throws Exception {
         onGet("/search?query=x&start=0&num=7", json("{\"objects\":[]}"));
 

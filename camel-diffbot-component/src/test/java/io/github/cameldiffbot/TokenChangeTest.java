@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultContextReloadStrategy;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -30,6 +31,7 @@ class TokenChangeTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("X2")
+    @DisplayName("Reloaded routes use the new value of a property")
     void withTheReloadOfTheRoutes() throws Exception {
         context.getPropertiesComponent().addOverrideProperty("shop.token", TOKEN);
         route("diffbot:bulk/shop?operation=status&token={{shop.token}}");
@@ -44,6 +46,7 @@ class TokenChangeTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("X2")
+    @DisplayName("Reloaded routes use the new token of the component")
     void orTheComponentsTokenIsSetBefore() throws Exception {
         route("diffbot:bulk/shop?operation=status");
         job(call("direct:status", null));

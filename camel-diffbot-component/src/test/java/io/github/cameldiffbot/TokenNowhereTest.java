@@ -9,6 +9,7 @@ import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ class TokenNowhereTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("No log, error, body, URI or MBean contains the token")
     void inNoLogErrorBodyUriOrMBean() throws Exception {
         responses();
         routes();

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,12 +48,14 @@ class WebhookCallChecksTest extends WebhookTestSupport {
             "/diffbot/crawl/shop", "/diffbot/crawl/shop/", "/diffbot/crawl/shop/wrong", "/diffbot/crawl/shop/" + SECRET + "x",
             "/diffbot/crawl/shop/" + SECRET + "/", "/diffbot/crawl/shop/x?diffbotSecret=" + SECRET,
             "/diffbot/crawl/shop/x?/" + SECRET, "/diffbot/crawl/shop/x?CamelHttpUri=/" + SECRET, "/" + SECRET })
+    @DisplayName("A call without the secret gets 404")
     void withoutTheSecretThereIsNothing(String path) {
         assertThat(post(path, shop(9).toString())).isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "GET", "PUT", "DELETE" })
+    @DisplayName("Other methods than POST get 405")
     void onlyPostIsAccepted(String method) {
         HttpResponse<String> response
                 = WebhookServer.send(server.request(PATH).method(method, BodyPublishers.ofString(shop(9).toString())));

@@ -10,6 +10,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +40,7 @@ class WebhookSecretNowhereTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("No log, error, body, URI or MBean contains the secret")
     void inNoLogErrorBodyUriOrMBean() throws Exception {
         String url = "https://hooks.example.org" + PATH;
         String job = shop(9).with("notifyWebhook", url).response();

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.error.DiffbotBadRecordException.Reason;
 import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +103,7 @@ class NastyRecordsTest {
 
     @Test
     @FaultCase("J4")
+    @DisplayName("Of two members with the same name the last one counts")
     void ofTwoMembersWithOneNameTheLastCounts() {
         DiffbotRecord record = (DiffbotRecord) Reading.read("[{\"title\":\"a\",\"title\":\"b\"}]").next();
         assertThat(record.getTitle()).isEqualTo("b");

@@ -22,6 +22,7 @@ import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class RecordLimitsTest {
             .maxNestingDepth(20_000).maxNumberLength(10_000));
 
     @Test
+    @DisplayName("A mapper can raise the limits")
     void andCanBeRaised() {
         for (String nasty : NastyRecordsTest.nasty().subList(0, 3)) {
             List<Object> records = read("[{\"id\":1}," + nasty + ",{\"id\":3}]", null, WIDE);
@@ -49,6 +51,7 @@ class RecordLimitsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "100 | 1000 | 1000 | {\"id\":2,\"name\":\"%s\"}", "20000000 | 3 | 1000 | {\"id\":2,\"name\":[[[[]]]]}",
             "20000000 | 1000 | 20 | {\"id\":2,\"name\":123456789012345678901}" })
+    @DisplayName("A mapper can lower the limits")
     void andCanBeLowered(int text, int nesting, int number, String nasty) {
         String body = "[{\"id\":1}," + nasty.formatted("x".repeat(9000)) + ",{\"id\":3}]";
         ObjectMapper low = mapper(StreamReadConstraints.builder().maxStringLength(text).maxNestingDepth(nesting)
@@ -66,6 +69,7 @@ class RecordLimitsTest {
     }
 
     @Test
+    @DisplayName("The user's mapper is not changed")
     void andTheUsersMapperStaysAsItIs() {
         StreamReadConstraints before = WIDE.getFactory().streamReadConstraints();
         read("[{\"id\":1}]", null, WIDE);
@@ -73,6 +77,7 @@ class RecordLimitsTest {
     }
 
     @Test
+    @DisplayName("The limits still apply after serialization")
     void andStillHoldAfterSerialization() throws Exception {
         String nasty = "{\"id\":2,\"name\":\"" + "x".repeat(9000) + "\"}";
         ObjectMapper low = mapper(StreamReadConstraints.builder().maxStringLength(100));
@@ -94,6 +99,7 @@ class RecordLimitsTest {
     }
 
     @Test
+    @DisplayName("The other settings of a mapper apply")
     void andTheRestOfItsSettingsHolds() {
         assertThat(read("[{\"id\":NaN}]", null, WIDE).get(0)).isEqualTo(Map.of("id", Double.NaN));
     }

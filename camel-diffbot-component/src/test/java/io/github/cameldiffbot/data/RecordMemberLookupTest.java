@@ -184,6 +184,7 @@ class RecordMemberLookupTest {
 
     @ParameterizedTest
     @MethodSource("io.github.cameldiffbot.data.NastyRecordsTest#nasty")
+    @DisplayName("Each member of a bad record fails in the same way")
     void andARecordThatCannotBeReadFailsAlike(String nasty) {
         DiffbotRecord record = DiffbotRecord.of(nasty.getBytes(StandardCharsets.UTF_8), Reading.MAPPER);
         assertThatThrownBy(record::getType).isInstanceOf(DiffbotBadRecordException.class);
@@ -191,6 +192,7 @@ class RecordMemberLookupTest {
     }
 
     @Test
+    @DisplayName("A list that was read is the list of the record")
     void andAListIsTheOneOfTheRecord() {
         DiffbotRecord record = DiffbotRecord.of("{\"a\":[1]}".getBytes(StandardCharsets.UTF_8), Reading.MAPPER);
         ((List<?>) record.get("a")).clear();
@@ -199,6 +201,7 @@ class RecordMemberLookupTest {
     }
 
     @Test
+    @DisplayName("A changed member is read as changed")
     void andWhatWasChangedIsFoundChanged() {
         DiffbotRecord record = DiffbotRecord.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8), Reading.MAPPER);
         record.put("a", 2);

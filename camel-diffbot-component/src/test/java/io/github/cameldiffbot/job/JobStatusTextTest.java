@@ -25,6 +25,7 @@ class JobStatusTextTest {
     }
 
     @Test
+    @DisplayName("A long text is shortened between two characters")
     void notTooLong() {
         for (String text : new String[] {
                 "x".repeat(100_000), "\ud83d\ude00".repeat(1000), "x" + "\ud83d\ude00".repeat(1000) }) {
@@ -36,6 +37,7 @@ class JobStatusTextTest {
     }
 
     @Test
+    @DisplayName("A status without a text is its code")
     void onlyTheCode() {
         assertThat(new JobStatus(9, " \r\n").toString()).isEqualTo("9");
         assertThat(new JobStatus(9, null).toString()).isEqualTo("9");

@@ -12,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,7 @@ class CompletionResultsTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("The event of an end can have the records as its body")
     void asRecords(String type) throws Exception {
         start("fetch", "data");
         submit(type);
@@ -35,6 +37,7 @@ class CompletionResultsTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("The event of an end can have the URL report as its body")
     void asTheUrlReport(String type) throws Exception {
         start("fetch", "urlReport");
         submit(type);

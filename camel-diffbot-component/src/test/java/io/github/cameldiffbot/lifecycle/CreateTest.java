@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CreateTest extends LifeCycleSupport {
 
     @Test
+    @DisplayName("A bulk job is created of URLs")
     void ofUrls() throws Exception {
         start("shop", page("shop/"));
         Job job = job("direct:bulk", List.of(page("about"), page("notes/1"), page("no-such-page")));
@@ -29,6 +31,7 @@ class CreateTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A crawl is created of seeds and follows their links")
     void ofSeedsWhoseLinksAreFollowed() throws Exception {
         start("shop", page("shop/"));
         Job job = job("direct:crawl", null);

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,7 @@ class DynamicStepTest {
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @Test
+    @DisplayName("A consumer continues when toD stops its endpoints")
     void whenItsEndpointsAreStopped(DiffbotSandbox sandbox) throws Exception {
         AtomicInteger delivered = new AtomicInteger();
         try (DefaultCamelContext context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token())) {
@@ -49,6 +51,7 @@ class DynamicStepTest {
     }
 
     @Test
+    @DisplayName("A download can be read after toD has stopped its endpoint")
     void whileADownloadIsRead(DiffbotSandbox sandbox) throws Exception {
         sandbox.generate("large", 1_000, 4_000);
         AtomicInteger records = new AtomicInteger();

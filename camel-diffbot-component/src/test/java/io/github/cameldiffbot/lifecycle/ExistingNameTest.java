@@ -9,6 +9,7 @@ import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ class ExistingNameTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("onExisting=fail spends nothing")
     void soNothingIsSpent(String type) throws Exception {
         first(type, "fail");
         assertThat(trySend("direct:create", page("notes/2")).getException()).isInstanceOf(DiffbotJobExistsException.class);
@@ -27,6 +29,7 @@ class ExistingNameTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("onExisting=attach returns the existing job")
     void soTheJobOfThatNameIsTaken(String type) throws Exception {
         long created = first(type, "attach");
         Job job = job("direct:create", page("notes/2"));
@@ -37,6 +40,7 @@ class ExistingNameTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("onExisting=update adds URLs to the existing job")
     void soTheJobGetsMoreToDo(String type) throws Exception {
         long created = first(type, "update");
         assertThat(job("direct:create", page("notes/2")).getJobCreationTimeUTC()).isEqualTo(created);
@@ -46,6 +50,7 @@ class ExistingNameTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("onExisting=replace deletes the existing job")
     void soTheOldJobMakesRoom(String type) throws Exception {
         long created = first(type, "replace");
         assertThat(job("direct:create", page("notes/2")).getJobCreationTimeUTC()).isEqualTo(created + 60);

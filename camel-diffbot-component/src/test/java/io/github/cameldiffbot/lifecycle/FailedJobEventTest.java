@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,7 @@ class FailedJobEventTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("A job that reached no page fails with one event")
     void whenNoPageCouldBeReached(String type) throws Exception {
         listen("job", "completion");
         if (type.equals("bulk")) {

@@ -15,6 +15,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailedRecordRedeliveryTest extends LifeCycleSupport {
 
     @Test
+    @DisplayName("An event is delivered again until all its records are handled")
     void withTheirEventUntilAllAreHandled() throws Exception {
         AtomicInteger failures = new AtomicInteger(2);
         Processor store = exchange -> {

@@ -13,6 +13,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailingJobIsolationTest extends LifeCycleSupport {
 
     @Test
+    @DisplayName("The events of a failing job keep their order")
     void andItsOwnEventsKeepTheirOrder() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         Processor handler = exchange -> {

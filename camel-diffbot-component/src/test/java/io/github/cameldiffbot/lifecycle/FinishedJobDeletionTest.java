@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A failed job is deleted")
     void alsoThoseThatFailed() throws Exception {
         start();
         bulk("life", page("no-such-page"));
@@ -34,6 +36,7 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A job between two rounds is not deleted")
     void butNotBetweenTwoRounds() throws Exception {
         start();
         crawl("life", "maxHops=0&repeat=1", page("about"));

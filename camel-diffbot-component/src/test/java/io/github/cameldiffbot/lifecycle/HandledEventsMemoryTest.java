@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
     Path folder;
 
     @Test
+    @DisplayName("A restarted application delivers only events that it has not handled")
     void byTheRestartedApplication() throws Exception {
         begin();
         make("bulk", "before");

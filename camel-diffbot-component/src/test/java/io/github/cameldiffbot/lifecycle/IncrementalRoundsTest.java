@@ -19,6 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class IncrementalRoundsTest extends LifeCycleSupport {
     private final AtomicInteger failures = new AtomicInteger();
 
     @Test
+    @DisplayName("Each round delivers only its new records")
     void andOnlyThese() throws Exception {
         begin();
         repeating();
@@ -45,6 +47,7 @@ class IncrementalRoundsTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("The checkpoint survives a restart")
     void overARestart() throws Exception {
         begin();
         repeating();

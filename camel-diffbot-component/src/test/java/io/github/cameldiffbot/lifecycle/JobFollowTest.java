@@ -6,6 +6,7 @@ package io.github.cameldiffbot.lifecycle;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Message;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ class JobFollowTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "bulk", "job/li*" })
+    @DisplayName("A consumer delivers all events of a bulk job")
     void ofABulkJob(String watched) throws Exception {
         try (GatedSite site = new GatedSite()) {
             listen(watched, "all");
@@ -38,6 +40,7 @@ class JobFollowTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "crawl/li*", "job/life" })
+    @DisplayName("A consumer delivers all events of a crawl")
     void ofACrawl(String watched) throws Exception {
         try (GatedSite site = new GatedSite()) {
             listen(watched, "all");
@@ -55,6 +58,7 @@ class JobFollowTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "crawl", "job/x*" })
+    @DisplayName("A consumer of other jobs delivers nothing")
     void notByConsumersOfOtherJobs(String watched) throws Exception {
         listen(watched, "all");
         make("bulk", "life");

@@ -18,6 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,7 @@ class LateServiceStartTest {
     private final AtomicInteger failedPolls = new AtomicInteger();
 
     @Test
+    @DisplayName("A service that starts after the application is used without a restart")
     void thanTheApplication() throws Exception {
         ReservedPort port = new ReservedPort();
         try (port; DefaultCamelContext context = Diffbots.context("http://127.0.0.1:" + port.number() + "/v3", TOKEN)) {

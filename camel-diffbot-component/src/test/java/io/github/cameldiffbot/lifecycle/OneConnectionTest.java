@@ -15,6 +15,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class OneConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "nothing", "part", "broken", "stopped", "all", "raw", "report", "search" })
+    @DisplayName("Fifty readers, however they end, need one connection")
     void forFiftyReaders(String kind) {
         for (int i = 0; i < 50; i++) {
             Exchange exchange = send(kind);
@@ -95,6 +97,7 @@ class OneConnectionTest {
     }
 
     @Test
+    @DisplayName("Readers that read all records need one connection")
     void forReadersThatReadAllEachTime() {
         for (int i = 1; i <= 5; i++) {
             send("all");

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.sandbox.Fault;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,7 @@ class OutageEventsTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 500, 503 })
+    @DisplayName("A job that ends during an outage is completed once and not deleted")
     void ofAJobThatEndsMeanwhile(int status) throws Exception {
         listen("job/life", "all");
         sandbox().hold();

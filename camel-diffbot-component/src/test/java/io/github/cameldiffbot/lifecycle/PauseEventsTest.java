@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ class PauseEventsTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("A pause by the owner is delivered, also if no poll sees its end")
     void byTheOwner(String type) throws Exception {
         listen("job/life", EVENTS);
         sandbox().hold();
@@ -39,6 +41,7 @@ class PauseEventsTest extends EventsSupport {
     }
 
     @Test
+    @DisplayName("Each pause and each resume is delivered")
     void andTheWorkAfterThem() throws Exception {
         listen("bulk/life", EVENTS);
         sandbox().hold();
@@ -57,6 +60,7 @@ class PauseEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("S6")
+    @DisplayName("Maintenance suspends and resumes a job")
     void forMaintenance() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();
@@ -73,6 +77,7 @@ class PauseEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("S6")
+    @DisplayName("Pauses of days end neither a job nor a wait")
     void ofDaysEndNothing() throws Exception {
         listen("job", EVENTS + ",completion");
         sandbox().hold();
@@ -99,6 +104,7 @@ class PauseEventsTest extends EventsSupport {
     }
 
     @Test
+    @DisplayName("Maintenance after the end does not end a job again")
     void ofAFinishedJobWithoutASecondEnd() throws Exception {
         listen("job", EVENTS);
         make("bulk", "life");
@@ -112,6 +118,7 @@ class PauseEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("J2")
+    @DisplayName("A crawl that Diffbot halts can resume")
     void becauseTheCrawlFindsNothing() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();
@@ -125,6 +132,7 @@ class PauseEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("J2")
+    @DisplayName("A status with an unknown code is delivered with its text")
     void withUnknownCodes() throws Exception {
         listen("job", EVENTS);
         sandbox().hold();

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ class RecordSearchTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A search without a job name finds records of all jobs")
     void ofAllJobs() throws Exception {
         start("type", "job");
         bulk("first", page("notes/1"), page("about"));

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,7 @@ class RoundEventsTest extends EventsSupport {
     }
 
     @Test
+    @DisplayName("Each round that reaches its limit is delivered")
     void alsoOfACrawlThatRunsIntoItsLimitEachTime() throws Exception {
         listen("crawl", "completion");
         crawl("life", "repeat=1&maxRounds=2&maxToCrawl=2&onlyProcessIfNew=false", page("shop/"));
@@ -63,6 +65,7 @@ class RoundEventsTest extends EventsSupport {
     }
 
     @Test
+    @DisplayName("Rounds that were started by hand are delivered")
     void thatWereStartedByHand() throws Exception {
         listen("crawl", "started,completion");
         crawl("life", "repeat=7&maxHops=0&onlyProcessIfNew=false", page("about"));
@@ -77,6 +80,7 @@ class RoundEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("S5")
+    @DisplayName("The end of a round is delivered, also if the next round has begun")
     void alsoWhenTheNextBeganMeanwhile() throws Exception {
         listen("crawl", "started,completion");
         sandbox().hold();

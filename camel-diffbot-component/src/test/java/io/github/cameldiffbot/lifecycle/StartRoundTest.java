@@ -6,6 +6,7 @@ package io.github.cameldiffbot.lifecycle;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ class StartRoundTest extends LifeCycleSupport {
 
     @ParameterizedTest(name = "diffbot:{0}")
     @ValueSource(strings = { "crawl", "job" })
+    @DisplayName("startRound starts a round before it is due")
     void beforeItIsDue(String asked) throws Exception {
         start("type", asked);
         crawl("life", "maxHops=0&repeat=7&onlyProcessIfNew=false", page("about"));

@@ -16,6 +16,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class ThrottlingEventsTest extends EventsSupport {
     private final AtomicInteger refused = new AtomicInteger();
 
     @Test
+    @DisplayName("Events and waits of an hour of throttled polls are delivered late")
     void ofChangesMeanwhile() throws Exception {
         // Diffbot uses both statuses
         sandbox().fail(Fault.on("/v3").when(request -> throttled.get() && refused.getAndIncrement() % 2 == 0)

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UpdateTest extends LifeCycleSupport {
 
     @Test
+    @DisplayName("An update adds URLs to a bulk job")
     void byMoreUrls() throws Exception {
         start();
         bulk("life", page("about"));
@@ -26,6 +28,7 @@ class UpdateTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("An update changes settings of a bulk job")
     void bySettingsOfABulkJob() throws Exception {
         start();
         bulk("life", page("about"));
@@ -37,6 +40,7 @@ class UpdateTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("An update adds seeds to a crawl and changes its settings")
     void bySeedsAndSettingsOfACrawl() throws Exception {
         start();
         crawl("life", "maxHops=0", page("about"));

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("The webhook delivers the end of each round")
     void ofEachRound() throws Exception {
         begin(NEVER);
 
@@ -54,6 +56,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A call of the webhook ends waits for the job")
     void alsoToWaitsForTheJob() throws Exception {
         begin(NEVER);
         context.getComponent("diffbot", DiffbotComponent.class).setPollInterval(3_600_000);

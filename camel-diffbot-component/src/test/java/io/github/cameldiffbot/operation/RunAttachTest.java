@@ -10,6 +10,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,7 @@ class RunAttachTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A run of an existing job without attach spends nothing")
     void withoutAttachNothingIsSpentBySurprise() throws Exception {
         done(send("diffbot:bulk/nightly?operation=run", pages(2)));
 

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
 import io.github.cameldiffbot.error.DiffbotWaitTimeoutException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A failed job is an exception")
     void whenTheJobFails() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/dead?operation=run", "http://127.0.0.1:1/unreachable"));
 
@@ -34,6 +36,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A timeout is an exception, and the job continues")
     void whenTheTimeoutExpiresAndTheJobContinues() throws Exception {
         sandbox().hold();
 
@@ -46,6 +49,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("onTimeout=pause pauses the job")
     void whenTheTimeoutExpiresAndTheJobIsPaused() throws Exception {
         sandbox().hold();
 
@@ -56,6 +60,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("onTimeout=delete deletes the job")
     void whenTheTimeoutExpiresAndTheJobIsDeleted() throws Exception {
         sandbox().hold();
 
@@ -67,6 +72,7 @@ class RunErrorsTest extends RunTestSupport {
 
     @Test
     @FaultCase("S3")
+    @DisplayName("A job that is deleted during the wait is an exception")
     void whenTheJobIsDeletedMeanwhile() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/gone", pages(1));
@@ -80,6 +86,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("failOnPause makes a paused job an exception")
     void whenTheJobIsPausedWithFailOnPause() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/paused", pages(1));
@@ -91,6 +98,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A stopped route ends its waits, and the job continues")
     void whenTheRouteStops() throws Exception {
         sandbox().hold();
         route("direct:runs", "diffbot:bulk/stopped?operation=run");
@@ -104,6 +112,7 @@ class RunErrorsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A stopped context ends its waits, and onStop=pause pauses the job")
     void whenTheContextStops() throws Exception {
         sandbox().hold();
         route("direct:runs", "diffbot:bulk/stopped?operation=run&onStop=pause");

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ class UnexpectedCostTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("As many URLs as maxUrls allows are submitted")
     void asManyAsTheBudgetAllowsAreSubmitted() throws Exception {
         assertThat(done(send("diffbot:bulk/shop?maxUrls=3", pages(3))).getException()).isNull();
     }

@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,6 +59,7 @@ class ConcurrentCreateTest {
     }
 
     @Test
+    @DisplayName("With onExisting=fail one of two creators gets an exception")
     void withoutAttachOneOfThemFails() throws Exception {
         List<Exchange> both = List.of(get(make(one, "fail")), get(make(other, "fail")));
 

@@ -88,6 +88,7 @@ class SeveralNodesTest extends RestartSupport {
 
     @Test
     @FaultCase("K1")
+    @DisplayName("Without a leader, the end that a killed node handled is handled by the other")
     void withoutALeaderOneIsKilledInTheMiddleOfItsRoute() throws Exception {
         ChildJvm a = node("a", false, "job-3");
         ChildJvm b = node("b", false, "job-3");

@@ -24,6 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +51,7 @@ class ShutdownTest {
     }
 
     @Test
+    @DisplayName("A context with many waits stops, and their jobs continue")
     void withManyWaits() throws Exception {
         DIFFBOT.sandbox().hold();
         // the shutdown timeout, which must not be reached
@@ -68,6 +70,7 @@ class ShutdownTest {
     }
 
     @Test
+    @DisplayName("A context with a download in progress stops, and its connections are closed")
     void withADownloadOnItsWay() throws Exception {
         DIFFBOT.sandbox().generate("large", 1_000_000, 4096);
         start();

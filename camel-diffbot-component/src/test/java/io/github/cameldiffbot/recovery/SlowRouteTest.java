@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +46,7 @@ class SlowRouteTest {
 
     @Test
     @FaultCase("L2")
+    @DisplayName("A thousand events wait for a slow route, each once and in order")
     void withAThousandEventsWaiting() throws Exception {
         finishedJobs();
         start("earliest");

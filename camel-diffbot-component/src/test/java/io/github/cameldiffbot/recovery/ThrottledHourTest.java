@@ -22,6 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +55,7 @@ class ThrottledHourTest {
     }
 
     @Test
+    @DisplayName("Throttled polls lose no event and no wait")
     void neitherEventsNorWaits() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override

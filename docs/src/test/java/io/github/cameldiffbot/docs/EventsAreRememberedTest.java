@@ -10,6 +10,7 @@ import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ class EventsAreRememberedTest {
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @Test
+    @DisplayName("A repository in a database remembers handled events over a restart")
     void inADatabase() throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         Snippet snippet = Pages.snippet("docs/consumers.md", "Handle each event once", "yaml");

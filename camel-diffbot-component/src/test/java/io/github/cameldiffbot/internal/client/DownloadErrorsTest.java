@@ -81,6 +81,7 @@ class DownloadErrorsTest {
     @ParameterizedTest
     @MethodSource("tolerated")
     @FaultCase("H10")
+    @DisplayName("An unusual download that can be read gives its records")
     void unlessItCanBeRead(RawServer.Reply reply, int records) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThat(read(server)).isEqualTo(records);
@@ -145,6 +146,7 @@ class DownloadErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "Content-Length: -5\r\n", "Content-Length: many\r\n" })
     @FaultCase("H12")
+    @DisplayName("A truncated download without a valid length is an error")
     void thatItIsShortAlsoWhenNoLengthSaysSo(String header) throws IOException {
         String cut = RECORDS.substring(0, RECORDS.length() - 3);
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200\r\n" + header + "\r\n" + cut))) {

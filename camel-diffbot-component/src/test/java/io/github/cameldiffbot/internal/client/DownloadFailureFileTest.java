@@ -22,6 +22,7 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +62,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A download over maxDownloadSize is an error and releases its connection")
     void whenItIsTooLarge() throws IOException {
         try (RawServer server = new RawServer(ENDLESS); var http = Clients.http(1)) {
             DiffbotClient client = Clients.client(Clients.settings(server.port(), 3), () -> http);
@@ -77,6 +79,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A directory that is a file is an error before the request")
     void whenTheDirectoryIsAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("taken"), "x");
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
@@ -97,6 +100,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A full disk is an error")
     void whenTheDiskIsFull() throws IOException {
         try (RawServer server = new RawServer(ENDLESS)) {
             FileTarget full = new FileTarget(directory, in -> new FilterInputStream(in) {
@@ -120,21 +124,25 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A download can be stopped while the server sends nothing")
     void whenItIsStoppedWhileTheServerIsSilent() throws Exception {
         stopWhile(RawServer.raw("HTTP/1.1 200\r\nContent-Length: 99\r\n\r\n[1,"));
     }
 
     @Test
+    @DisplayName("A download can be stopped before the response")
     void whenItIsStoppedBeforeTheResponse() throws Exception {
         stopWhile(RawServer.raw(""));
     }
 
     @Test
+    @DisplayName("A download can be stopped while bytes arrive")
     void whenItIsStoppedWhileBytesCome() throws Exception {
         stopWhile(ENDLESS);
     }
 
     @Test
+    @DisplayName("A download that was stopped before it began sends no request")
     void whenItIsStoppedBeforeItBegan() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             FileDownload download = download(Clients.client(server.port()), directory, 0);
@@ -148,6 +156,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A download can be stopped between two requests")
     void whenItIsStoppedBetweenTwoRequests() throws Exception {
         stopWhile(RawServer.error(503, ""));
     }

@@ -24,6 +24,7 @@ import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.TruncationCheck;
 import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,7 @@ class DownloadRestartTest {
 
     @ParameterizedTest
     @MethodSource("cuts")
+    @DisplayName("A download that was cut anywhere starts again without a range")
     void whereItWasCut(int place, boolean chunked) throws IOException {
         ServedFile served = chunked ? SERVED.chunked() : SERVED;
         try (RawServer server = new RawServer(served.cutAfter(place), served)) {
@@ -89,6 +91,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A download starts again up to maxRetries times")
     void asOftenAsItMayBeAskedFor() throws IOException {
         try (RawServer server = new RawServer(
                 SERVED.cutAfter(10_000), SERVED.cutAfter(1), SERVED.cutAfter(0),
@@ -99,6 +102,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A download that is cut after the last retry is an error")
     void butNotOnceMore() throws IOException {
         try (RawServer server = new RawServer(SERVED.cutAfter(1_000))) {
             assertThatThrownBy(() -> download(server, 3)).isInstanceOf(DiffbotTruncatedDataException.class)
@@ -110,6 +114,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A download behind a redirect starts again at Diffbot")
     void fromWhereTheRedirectLeads() throws IOException {
         RawServer.Reply redirect = RawServer.raw("HTTP/1.1 302 x\r\nLocation: /file\r\nContent-Length: 0\r\n\r\n");
         try (RawServer server = new RawServer(redirect, SERVED.cutAfter(900), redirect, SERVED)) {
@@ -120,6 +125,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A file that has changed meanwhile replaces the part")
     void fromTheStartWhenItHasChanged() throws IOException {
         String other = "[{\"id\":\"other\"}]";
         try (RawServer server = new RawServer(SERVED.cutAfter(70_000), ServedFile.of(other))) {
@@ -128,6 +134,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A compressed download starts again")
     void fromTheStartWhenItWasPacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -146,6 +153,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("JSON that ends early starts again, whatever the length says")
     void fromTheStartAfterAWrongEnd() throws IOException {
         RawServer.Reply short1 = RawServer.ok(JSON.substring(0, JSON.indexOf("},", 50_000) + 1));
         RawServer.Reply short2 = RawServer.thenClose("HTTP/1.1 200\r\n\r\n" + JSON.substring(0, 60_000));
@@ -159,6 +167,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("The token is masked, also if the download was cut within it")
     void withTheTokenMaskedAlsoWhereItWasCut() throws IOException {
         String secret = "[{\"a\":\"" + Clients.TOKEN + "\"},{\"b\":\"" + Clients.TOKEN + "\"}]";
         ServedFile served = ServedFile.of(secret);
@@ -171,6 +180,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("A download of a job that was deleted meanwhile does not start again")
     void notIfTheJobWasDeletedMeanwhile() throws IOException {
         RawServer.Reply gone = RawServer.error(400, "{\"error\":\"No collection record\"}");
         try (RawServer server = new RawServer(SERVED.cutAfter(9_000), gone)) {
@@ -181,6 +191,7 @@ class DownloadRestartTest {
     }
 
     @Test
+    @DisplayName("The file is deleted with its stream")
     void andIsReadFromTheFileThatGoesWithIt() throws IOException {
         try (RawServer server = new RawServer(SERVED)) {
             DownloadedFile file = download(server, 0);

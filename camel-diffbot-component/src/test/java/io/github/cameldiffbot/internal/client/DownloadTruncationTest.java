@@ -16,6 +16,7 @@ import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,7 @@ class DownloadTruncationTest {
     }
 
     @Test
+    @DisplayName("A complete download has all records")
     void andNothingIsMissedWhenItIsWhole() throws Exception {
         for (Cut cut : new Cut[] { Cut.contentLength, Cut.chunkedAndEnded }) {
             try (RawServer server = new RawServer(RawServer.thenClose(cut.reply(RECORDS.length())))) {
@@ -83,6 +85,7 @@ class DownloadTruncationTest {
 
     @Test
     @FaultCase("N7")
+    @DisplayName("Garbage is an error with its place")
     void norIsGarbage() throws Exception {
         String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n11\r\n" + RECORDS.substring(0, 17) + "\r\n";
         String[] replies = {

@@ -89,6 +89,7 @@ class ErrorKindsTest {
     @ParameterizedTest
     @MethodSource("errors")
     @FaultCase({ "H4", "H5", "H6", "H14", "H15" })
+    @DisplayName("Each final error has its exception and is sent once")
     void byWhatTheyMean(int status, String body, Class<? extends DiffbotException> type, int code, String says)
             throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
@@ -116,6 +117,7 @@ class ErrorKindsTest {
 
     @ParameterizedTest
     @MethodSource("notUnderstood")
+    @DisplayName("A response that is not from Diffbot is a protocol error")
     void fromWhatDiffbotDoesNotSay(int status, String body, String says) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             assertThatThrownBy(() -> Clients.client(server.port()).reads().status(JobType.crawl, "shop"))
@@ -172,6 +174,7 @@ class ErrorKindsTest {
     @ParameterizedTest
     @MethodSource("throttles")
     @FaultCase("H3")
+    @DisplayName("Each form of a throttle is retried")
     void tooManyRequestsIsSaidInManyWays(int status, String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             DiffbotClient client = Clients.client(server.port(), 2);

@@ -69,6 +69,7 @@ class ExceptionsSurviveSerializationTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
+    @DisplayName("An exception keeps all its properties")
     void withAllTheyKnow(DiffbotException before) throws Exception {
         DiffbotException after = copy(before);
 
@@ -91,6 +92,7 @@ class ExceptionsSurviveSerializationTest {
     }
 
     @Test
+    @DisplayName("An exception keeps its job")
     void withTheJob() throws Exception {
         Job job = copy(new DiffbotJobFailedException(FAILURE, JOB)).getJob();
         assertThat(job).isEqualTo(JOB);

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class InvalidResponsesTest {
     @ParameterizedTest
     @MethodSource("odd")
     @FaultCase("H10")
+    @DisplayName("An unusual response that contains the job is accepted")
     void asLongAsThereIsAJob(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             Job job = Clients.client(server.port(), 0).reads().status(JobType.bulk, "a");
@@ -87,6 +89,7 @@ class InvalidResponsesTest {
     @ParameterizedTest
     @MethodSource("broken")
     @FaultCase({ "H10", "H12" })
+    @DisplayName("A response without a job is an error")
     void andOtherwiseItIsAnError(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThatThrownBy(() -> Clients.client(server.port(), 0).reads().status(JobType.bulk, "a"))

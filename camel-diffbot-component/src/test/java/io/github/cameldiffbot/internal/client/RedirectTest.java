@@ -110,6 +110,7 @@ class RedirectTest {
     }
 
     @Test
+    @DisplayName("Only redirects of downloads are followed")
     void onlyDownloadsAreFollowed() throws IOException {
         try (RawServer server = new RawServer(redirect(302, "/v3/other"))) {
             assertThatThrownBy(() -> Clients.client(server.port()).reads().list()).isInstanceOf(DiffbotProtocolException.class)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,7 @@ class RetryConfirmedTest {
     }
 
     @Test
+    @DisplayName("A confirmed job that cannot be read is known by type and name")
     void evenWhenItsJobCannotBeRead() throws IOException {
         try (RawServer server = new RawServer(CONFIRMED, RawServer.reset())) {
             Job job = create(server);

@@ -77,6 +77,7 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("breaks")
+    @DisplayName("A create whose URLs can be read only once is not sent again")
     void notIfTheUrlsWereConsumed(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
             assertThatThrownBy(() -> create(server, List.of("http://a.example").iterator(), 2))
@@ -96,6 +97,7 @@ class RetryLostWriteTest {
     }
 
     @Test
+    @DisplayName("The job is looked up, also without retries")
     void withoutRetriesTheJobIsStillSearchedFor() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset(), JOB)) {
             assertThat(create(server, "http://a.example", 0).getName()).isEqualTo("a");
@@ -104,6 +106,7 @@ class RetryLostWriteTest {
 
     @Test
     @FaultCase("N4")
+    @DisplayName("The outcome is unknown if the job cannot be looked up")
     void ifThePollFailsTooTheOutcomeIsUnknown() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset())) {
             assertThatThrownBy(() -> create(server, "http://a.example", 1))
@@ -211,6 +214,7 @@ class RetryLostWriteTest {
     }
 
     @Test
+    @DisplayName("A throttled change is sent again if its URLs can be read again")
     void afterAThrottleAnyChangeIsSentAgain() throws IOException {
         RawServer.Reply slow = RawServer.error(429, "{\"errorCode\":429,\"error\":\"x\"}");
         try (RawServer server = new RawServer(slow, JOB, slow, JOB, slow, JOB)) {

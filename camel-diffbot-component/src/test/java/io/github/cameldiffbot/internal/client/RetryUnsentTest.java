@@ -22,6 +22,7 @@ import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpEntity;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,7 @@ class RetryUnsentTest {
     }
 
     @Test
+    @DisplayName("A form whose body was written is not sent again")
     void butNotAFormWhoseBodyWas() {
         DiffbotClient client = client(request -> {
             HttpEntity entity = request.getEntity();

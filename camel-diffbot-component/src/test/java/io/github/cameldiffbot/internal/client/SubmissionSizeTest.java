@@ -10,6 +10,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotRejectedException;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ class SubmissionSizeTest {
 
     @Test
     @FaultCase("H11")
+    @DisplayName("A form that the server finds too large is an error that says what to do")
     void withWhatToDoAboutIt() throws IOException {
         try (RawServer server = new RawServer(RawServer.error(413, "<h1>413 Request Entity Too Large</h1>"))) {
             assertThatThrownBy(() -> Clients.create(Clients.client(server.port()), JobType.bulk,

@@ -32,6 +32,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,6 +108,7 @@ class TokenSecrecyTest {
 
     @ParameterizedTest
     @MethodSource("responses")
+    @DisplayName("No error and no log contains the token")
     void inNoErrorAndNoLog(RawServer.Reply response) throws IOException {
         try (RawServer server = new RawServer(response)) {
             DiffbotClient client = client(server.port());
@@ -124,6 +126,7 @@ class TokenSecrecyTest {
     }
 
     @Test
+    @DisplayName("No member of a job contains the token")
     void inNoJob() throws IOException {
         String link = "http://api.diffbot.com/v3/bulk/download/";
         String job = "{\"jobs\":[{\"name\":\"a\",\"type\":\"bulk\",\"downloadJson\":\"" + link + TOKEN + "-a_data.json\","
@@ -139,6 +142,7 @@ class TokenSecrecyTest {
     }
 
     @Test
+    @DisplayName("No cause and no suppressed exception contains the token")
     void inNoCause() {
         SecretMasker mask = new SecretMasker(TOKEN, Set.of());
         IOException innocent = new IOException("x", new IOException("y"));
@@ -152,12 +156,14 @@ class TokenSecrecyTest {
     }
 
     @Test
+    @DisplayName("No settings and no parameters show secrets as text")
     void inNoSettings() {
         assertHidden(Clients.settings(1, 1).toString());
         assertThat(new FormParameters().add("customHeaders", "Authorization:x").toString()).doesNotContain("x");
     }
 
     @Test
+    @DisplayName("Nothing is sent without a token")
     void withoutOneNothingIsSent() {
         var http = Clients.http(1);
         ClientSettings settings = new ClientSettings(

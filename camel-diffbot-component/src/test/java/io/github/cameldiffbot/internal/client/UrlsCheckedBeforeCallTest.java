@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,7 @@ class UrlsCheckedBeforeCallTest {
 
     @ParameterizedTest
     @MethodSource("useless")
+    @DisplayName("A list without a valid URL is an error, and nothing is sent")
     void andNothingIsSent(Object value, boolean skipBad, String says) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{}"))) {
             DiffbotClient client = Clients.client(server.port());

@@ -12,6 +12,7 @@ import io.github.cameldiffbot.internal.client.form.FormParameters;
 import io.github.cameldiffbot.internal.client.form.JobSubmission;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +132,7 @@ class WireBytesTest {
     }
 
     @Test
+    @DisplayName("A change without a job name is an error, and nothing is sent")
     void withoutANameNothingIsSent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Clients.client(1).changes().delete(Clients.named(JobType.bulk, " ")))

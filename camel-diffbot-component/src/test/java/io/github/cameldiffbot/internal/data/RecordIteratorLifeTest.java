@@ -16,6 +16,7 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.OnBadRecord;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("The connection is released once, at the end of the records")
     void atTheEndTheConnectionIsReleasedOnce() {
         ResultIterator<Object> records = Records.read(response, Reading.strict());
         for (int i = 1; i <= 3; i++) {

@@ -116,6 +116,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
+    @DisplayName("Only causes that contain the token are removed")
     void onlyCausesWithTheTokenAreLeftOut() {
         SecretByteMasker mask = new SecretByteMasker(Reading.TOKEN);
         IOException harmless = new IOException("reset");

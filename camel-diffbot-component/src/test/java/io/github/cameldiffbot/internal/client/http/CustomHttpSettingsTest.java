@@ -28,6 +28,7 @@ class CustomHttpSettingsTest {
     private final List<RequestConfig> used = new ArrayList<>();
 
     @Test
+    @DisplayName("Without timeouts of the user, those of the component apply")
     void whereThereAreNoneOursHold() {
         call(null);
         call(RequestConfig.custom().setResponseTimeout(Timeout.DISABLED).build());

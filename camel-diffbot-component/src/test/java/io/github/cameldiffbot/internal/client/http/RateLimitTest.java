@@ -47,6 +47,7 @@ class RateLimitTest {
     }
 
     @Test
+    @DisplayName("The calls of a second pass at once, and the next one waits")
     void soManyPassAtOnceAndTheNextWaits() throws InterruptedException {
         Throttle throttle = Throttle.perSecond(5, Duration.ofSeconds(1), () -> 0);
         for (int i = 0; i < 5; i++) {
@@ -73,6 +74,7 @@ class RateLimitTest {
     }
 
     @Test
+    @DisplayName("All calls pass without a limit")
     void withoutALimitAllPass() throws InterruptedException {
         Throttle throttle = throttle(0);
         for (int i = 0; i < 10_000; i++) {

@@ -14,6 +14,7 @@ import io.github.cameldiffbot.internal.client.Clients;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.RawServer;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,7 @@ class ReadTimeoutTest {
     }
 
     @Test
+    @DisplayName("A call without a response times out")
     void ofACall() throws IOException {
         try (RawServer server = new RawServer(RawServer.raw(""))) {
             assertThatThrownBy(client(server.port(), Duration.ofMillis(100), Duration.ofMinutes(5)).reads()::list)
@@ -43,6 +45,7 @@ class ReadTimeoutTest {
 
     @Test
     @FaultCase("N11")
+    @DisplayName("A download that stops in the middle times out")
     void ofADownloadInTheMiddle() throws IOException {
         try (RawServer server = new RawServer(RawServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,"));
              ResultStream data = client(server.port(), Duration.ofMinutes(5), Duration.ofMillis(100))
@@ -54,6 +57,7 @@ class ReadTimeoutTest {
 
     @Test
     @FaultCase("N11")
+    @DisplayName("A download that stalls does not hold up other calls")
     void ofADownloadWhileOtherCallsContinue() throws IOException {
         RawServer.Reply stalls = RawServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,");
         try (RawServer server = new RawServer(stalls, RawServer.ok(Clients.jobs("bulk", "a")));
@@ -70,6 +74,7 @@ class ReadTimeoutTest {
 
     @Test
     @FaultCase("N10")
+    @DisplayName("The timeout limits each pause, not the whole download")
     void ofThePauseAndNotOfTheDownload() throws IOException {
         String json = "[1,2,3,4,5,6,7,8,9,10]";
         RawServer.Reply dribble = (request, socket) -> {

@@ -18,6 +18,7 @@ import io.github.cameldiffbot.error.DiffbotProtocolException;
 import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,6 +220,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Only the requested number of rows is read")
     void onlyAsManyRowsAsWantedAreRead() {
         FakeResponse response = new FakeResponse(ENGINE + (ROW + "\n").repeat(10_000));
         ResultIterator<UrlReportRow> rows = read(response, 3);

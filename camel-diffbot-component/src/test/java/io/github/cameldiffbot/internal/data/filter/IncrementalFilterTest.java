@@ -14,6 +14,7 @@ import java.util.TreeSet;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.internal.data.Reading;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -74,6 +75,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A record without a time is always delivered")
     void withoutATimeARecordComesAlways() {
         assertThat(read("{\"id\":1}", "{\"id\":2,\"timestamp\":\"yesterday\"}")).containsExactly(1, 2);
         assertThat(read("{\"id\":1}", record(3, 0))).containsExactly(1, 3);
@@ -100,6 +102,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("The window shrinks if it has too many records, and no record is delivered twice")
     void whenThereAreTooManyTheWindowShrinksAndNothingComesTwice() {
         // 50 per second for 15 minutes, unordered
         List<String> many = new ArrayList<>();

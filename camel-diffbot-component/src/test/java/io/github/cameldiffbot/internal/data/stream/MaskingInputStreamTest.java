@@ -32,6 +32,7 @@ class MaskingInputStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 1000 })
+    @DisplayName("Without a token the bytes are unchanged")
     void withoutATokenNothingChanges(int piece) throws IOException {
         assertThat(read(TEXT, null, piece)).isEqualTo(TEXT);
     }

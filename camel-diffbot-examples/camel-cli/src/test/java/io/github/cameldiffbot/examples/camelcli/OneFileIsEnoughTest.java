@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.main.KameletMain;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainCommandLineSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class OneFileIsEnoughTest {
     Path folder;
 
     @Test
+    @DisplayName("The Camel CLI runs the file")
     void asTheCamelCliRunsIt() throws Exception {
         KameletMain main = new KameletMain(CLI);
         main.setDownload(false);
@@ -40,6 +42,7 @@ class OneFileIsEnoughTest {
     }
 
     @Test
+    @DisplayName("Camel Main runs the file")
     void asCamelMainRunsIt() throws Exception {
         runs(new Main());
     }
