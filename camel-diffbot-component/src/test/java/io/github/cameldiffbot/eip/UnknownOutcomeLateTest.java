@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UnknownOutcomeLateTest extends ProxyTestSupport {
 
     private static final Predicate<Request> CREATE = request -> request.has("urls=");
+    /** So many that reads, which have the short timeout of the create, get a response on a busy machine. */
+    private static final int RETRIES = 50;
 
     @Test
     @FaultCase("N13")
@@ -37,7 +39,8 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
     void slowCreate() throws Exception {
         DiffbotComponent impatient = newComponent();
         impatient.setRequestTimeout(200);
-        TestComponents.setGrace(impatient, Duration.ofSeconds(10));
+        impatient.setMaxRetries(RETRIES);
+        TestComponents.setGrace(impatient, Duration.ofSeconds(60));
         context.addComponent("impatient", impatient);
         routes(new RouteBuilder() {
             @Override
@@ -104,10 +107,10 @@ class UnknownOutcomeLateTest extends ProxyTestSupport {
     @DisplayName("A redelivery of a submission with an unknown outcome polls until its job appears, and pays nothing again")
     void lateAfterAnUnknownOutcome() throws Exception {
         DiffbotComponent patient = newComponent();
-        TestComponents.setGrace(patient, Duration.ofSeconds(20));
+        TestComponents.setGrace(patient, Duration.ofSeconds(60));
         // no poll of the first delivery has a response
         patient.setRequestTimeout(200);
-        patient.setMaxRetries(0);
+        patient.setMaxRetries(RETRIES);
         context.addComponent("patient", patient);
         AtomicBoolean redelivered = new AtomicBoolean();
         routes(new RouteBuilder() {
