@@ -83,7 +83,7 @@ class BadInputTest extends DiffbotTestSupport {
                 from("direct:in").to("diffbot:bulk/a.b");
             }
         })).hasStackTraceContaining("Job name 'a.b'").hasStackTraceContaining("1 to 30");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @Test
@@ -97,7 +97,7 @@ class BadInputTest extends DiffbotTestSupport {
             }
         })).hasStackTraceContaining("no Diffbot token").hasStackTraceContaining("camel.component.diffbot.token");
         assertThatThrownBy(() -> events("diffbot:bulk/shop")).hasStackTraceContaining("no Diffbot token");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @Test
@@ -118,7 +118,7 @@ class BadInputTest extends DiffbotTestSupport {
             }
         })).hasStackTraceContaining("Operation " + operation).hasStackTraceContaining("type " + type)
                 .hasStackTraceContaining(cure);
-        nothingWasAsked();
+        nothingWasSent();
         refused(call("diffbot:" + type + "/shop", Map.of("CamelDiffbotOperation", operation), URL), operation, type, cure);
     }
 
@@ -187,7 +187,7 @@ class BadInputTest extends DiffbotTestSupport {
     void anOptionNumThatIsNotAboveZero() {
         doesNotStart("diffbot:bulk/shop?operation=data&num=0", "Option num is 0");
         assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=data&num=0")).hasStackTraceContaining("Option num is 0");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @ParameterizedTest
@@ -203,7 +203,7 @@ class BadInputTest extends DiffbotTestSupport {
     void anUnknownStatusOfAUrlInAnEvent() {
         assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&urlStatus=bad"))
                 .hasStackTraceContaining("Option urlStatus has 'bad'");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @Test
@@ -240,13 +240,13 @@ class BadInputTest extends DiffbotTestSupport {
         assertThatThrownBy(() -> events("diffbot:bulk/shop?events=completed,done")).hasStackTraceContaining("Option events")
                 .hasStackTraceContaining("'done'").hasStackTraceContaining("roundCompleted");
         assertThatThrownBy(() -> events("diffbot:bulk/shop?events=,")).hasStackTraceContaining("Option events");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @Test
     void aBadNamePatternOfAConsumer() {
         assertThatThrownBy(() -> events("diffbot:bulk/RAW((a)")).hasStackTraceContaining("pattern");
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     @Test
@@ -329,16 +329,16 @@ class BadInputTest extends DiffbotTestSupport {
                 assertThat(e).hasStackTraceContaining(part);
             }
         });
-        nothingWasAsked();
+        nothingWasSent();
     }
 
     private static void refused(Exchange exchange, String... parts) {
         assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
         assertThat(exchange.getException().getMessage()).contains(parts).doesNotContain(TOKEN);
-        nothingWasAsked();
+        nothingWasSent();
     }
 
-    private static void nothingWasAsked() {
+    private static void nothingWasSent() {
         assertThat(requests()).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 
 class ConsumerInProgressTest extends DiffbotTestSupport {
 
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
@@ -28,7 +28,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
         int before = requests().size();
         await().untilAsserted(() -> assertThat(requests().size()).isGreaterThan(before + 3));
         assertThat(begun).hasValue(1);
-        goOn.countDown();
+        proceed.countDown();
 
         done.setAssertPeriod(250);
         done.assertIsSatisfied();
@@ -39,7 +39,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
     void afterAFailureThereItIsDeliveredAgain() throws Exception {
         MockEndpoint done = route(true);
         done.expectedMessageCount(1);
-        goOn.countDown();
+        proceed.countDown();
 
         done.assertIsSatisfied();
         assertThat(begun).hasValue(2);
@@ -53,7 +53,7 @@ class ConsumerInProgressTest extends DiffbotTestSupport {
                 from(fast("diffbot:bulk/shop?startFrom=earliest")).to("seda:slow");
                 from("seda:slow").process(exchange -> {
                     int run = begun.incrementAndGet();
-                    goOn.await();
+                    proceed.await();
                     if (failing && run == 1) {
                         throw new IllegalStateException("The route cannot");
                     }

@@ -24,7 +24,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     private final AtomicInteger runs = new AtomicInteger();
 
     @BeforeEach
-    void aJobIsOver() {
+    void oneJobHasEnded() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
     }
 

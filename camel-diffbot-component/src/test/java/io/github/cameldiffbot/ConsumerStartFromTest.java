@@ -96,7 +96,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("A repository of an unknown class requires startFrom")
-    void aRepositoryThatNobodyKnowsNeedsTheOption() throws Exception {
+    void unknownRepositoryNeedsTheOption() throws Exception {
         context.getRegistry().bind("cache", new RecordingRepository());
 
         assertThatThrownBy(() -> events("diffbot:bulk/shop?idempotentRepository=#cache")).rootCause()
@@ -109,7 +109,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource({ "latest,0", "earliest,1" })
     @DisplayName("With the option, any repository is accepted")
-    void aRepositoryThatNobodyKnowsWithTheOption(String startFrom, int events) throws Exception {
+    void unknownRepositoryWithTheOption(String startFrom, int events) throws Exception {
         onGet("/bulk?name=shop", json(JOB.status(9).response()));
         context.getRegistry().bind("cache", new RecordingRepository());
 

@@ -50,7 +50,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
 
     private static final String NO_SUCH_JOB = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";
 
-    private static final OnlyThisTest ONLY_THIS_TEST = new OnlyThisTest();
+    private static final EarlierTestFilter ONLY_THIS_TEST = new EarlierTestFilter();
 
     @RegisterExtension
     public static final WireMockExtension DIFFBOT = WireMockExtension.newInstance()
@@ -61,7 +61,7 @@ public abstract class DiffbotTestSupport extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camelContext = new TestContext();
-        OnlyThisTest.mark(camelContext, mark);
+        EarlierTestFilter.mark(camelContext, mark);
         DiffbotComponent component = TestComponents.of(DIFFBOT.baseUrl() + "/v3");
         component.setMaxRetries(0);
         component.setRetryDelay(1);

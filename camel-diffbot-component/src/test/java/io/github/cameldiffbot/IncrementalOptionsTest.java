@@ -86,7 +86,7 @@ class IncrementalOptionsTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("With unique each record is new once: within a download, and over all reads")
-    void handOutEachRecordOnceWithUnique() throws Exception {
+    void returnEachRecordOnceWithUnique() throws Exception {
         onGet("/crawl?name=shop", json(WireJob.crawl("shop").status(7).response()));
         onGet("/crawl/data?name=shop&format=json", json("[" + at(1, 1) + "," + at(1, 5) + "," + at(2, 2) + "]"));
         Exchange first = read(KEPT + "&unique=true", null);

@@ -47,7 +47,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void handOutWhatIsNew() throws Exception {
+    void returnNewRecords() throws Exception {
         assertThat(read(KEPT)).containsExactly("1", "2");
         assertThat(read(KEPT)).isEmpty();
         onGet(DATA, json(records(3, 2, 1)));
@@ -55,7 +55,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
-    void handOutWhatComesLateWithinTheOverlap() throws Exception {
+    void returnLateRecordsWithinTheWindow() throws Exception {
         onGet(DATA, json("[" + record(1, 1000) + "]"));
         read(KEPT + "&lookbackWindow=5m");
         onGet(DATA, json("[" + record(1, 1000) + "," + record(2, 1000) + "," + record(3, 701) + "," + record(4, 700) + "]"));
@@ -134,7 +134,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("Records of a failed exchange are read again")
-    void thatFailComeAgain() throws Exception {
+    void thatFailAreReadAgain() throws Exception {
         MockEndpoint records = getMockEndpoint("mock:records");
         records.whenExchangeReceived(2, exchange -> {
             throw new IllegalStateException("The store is full");
@@ -148,7 +148,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "rollback", "early", "unread" })
     @DisplayName("Records of an exchange that is rolled back or does not read them all are read again")
-    void thatAreNotDoneComeAgain(String how) throws Exception {
+    void thatAreNotDoneAreReadAgain(String how) throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -167,7 +167,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("Records of a truncated download are read again")
-    void ofADownloadThatWasCutComeAgain() throws Exception {
+    void ofATruncatedDownloadAreReadAgain() throws Exception {
         onGet(DATA, json(records(1, 2, 3).substring(0, 120)));
         assertThat(split(KEPT, null).getException()).isNotNull();
         onGet(DATA, json(records(1, 2, 3)));
@@ -177,7 +177,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("Records of a truncated download are read again, even if the route handles its exception")
-    void ofADownloadThatWasCutComeAgainEvenIfTheRouteHandlesThat() throws Exception {
+    void ofATruncatedDownloadAreReadAgainEvenIfHandled() throws Exception {
         onGet(DATA, json(records(1, 2, 3).substring(0, 120)));
         route(new RouteBuilder() {
             @Override

@@ -45,7 +45,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "customHeaders.Accept-Language=de, customHeaders=Accept-Language%3Ade",
             "settings.brandNew=x y, brandNew=x%20y", "settings.maxHops=any, maxHops=any" })
     @DisplayName("Each setting of both types is sent under Diffbot's name")
-    void ofEitherTypeGoOnTheWire(String option, String wire) {
+    void ofBothTypesAreSent(String option, String wire) {
         known();
         job(call(UPDATE_BULK + option, null));
         assertThat(posted()).isEqualTo(AUTH + "&name=shop&" + wire);
@@ -66,7 +66,7 @@ class JobSettingsTest extends DiffbotTestSupport {
             "restrictDomain=false, restrictDomain=0", "restrictSubdomain=true, restrictSubdomain=1",
             "onlyProcessIfNew=false, onlyProcessIfNew=0" })
     @DisplayName("Each setting of crawls is sent under Diffbot's name")
-    void ofCrawlsGoOnTheWire(String option, String wire) {
+    void ofCrawlsAreSent(String option, String wire) {
         known();
         job(call(UPDATE_CRAWL + option, null));
 

@@ -46,7 +46,7 @@ class LateDataTest extends DiffbotTestSupport {
 
     @Test
     @DisplayName("Data of a job that is unknown at first is requested again")
-    void whenTheJobIsSaidToBeUnknownAtFirst() throws Exception {
+    void whenTheJobIsUnknownAtFirst() throws Exception {
         inTurn(DATA, json("{\"errorCode\":400,\"error\":\"No collection record\"}").withStatus(400),
                 json("Not found").withStatus(404), json(wire("data.json")));
 

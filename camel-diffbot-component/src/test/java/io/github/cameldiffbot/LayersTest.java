@@ -21,12 +21,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class LayersTest {
 
     @ArchTest
-    static final ArchRule THE_MODEL_KNOWS_NOBODY = noClasses().that().resideInAPackage("io.github.cameldiffbot.job..")
+    static final ArchRule MODEL_USES_NO_OTHER_PACKAGE = noClasses().that().resideInAPackage("io.github.cameldiffbot.job..")
             .should().dependOnClassesThat().resideOutsideOfPackages("java..", "org.jspecify.annotations..",
                     "io.github.cameldiffbot.job..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_UPPER_LEVELS_KNOW_CAMEL = noClasses().that()
+    static final ArchRule ONLY_UPPER_LEVELS_USE_CAMEL = noClasses().that()
             .resideInAnyPackage("io.github.cameldiffbot.error..", "io.github.cameldiffbot.data..",
                     "io.github.cameldiffbot.internal.client..", "io.github.cameldiffbot.internal.data..",
                     "io.github.cameldiffbot.internal.json..", "io.github.cameldiffbot.internal.text..",

@@ -84,7 +84,7 @@ final class VisibleOutput {
     /**
      * Checks all collected output and the log, which must not be empty.
      */
-    void showsNowhere(String secret, CapturedLogs logs, int atLeast) {
+    void doesNotShow(String secret, CapturedLogs logs, int atLeast) {
         assertThat(seen).hasSizeGreaterThan(atLeast).extracting(String::valueOf)
                 .allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(secret));
         assertThat(logs.texts()).hasSizeGreaterThan(atLeast)

@@ -26,8 +26,8 @@ import static org.awaitility.Awaitility.await;
 class WebhookAndPollOnceTest extends WebhookTestSupport {
 
     private final ConcurrentHashMap<String, AtomicInteger> begun = new ConcurrentHashMap<>();
-    private final CountDownLatch webhookMayGoOn = new CountDownLatch(1);
-    private final CountDownLatch pollMayGoOn = new CountDownLatch(1);
+    private final CountDownLatch webhookMayProceed = new CountDownLatch(1);
+    private final CountDownLatch pollMayProceed = new CountDownLatch(1);
     private volatile boolean webhookFails;
     private MockEndpoint events;
 
@@ -43,7 +43,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
                 from(webhook("crawl/shop", "&idempotentRepository=#handled")).routeId("webhook")
                         .process(exchange -> {
                             begun.get("webhook").incrementAndGet();
-                            webhookMayGoOn.await();
+                            webhookMayProceed.await();
                             if (webhookFails) {
                                 throw new IllegalStateException("The route cannot");
                             }
@@ -52,7 +52,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
                         .autoStartup(false)
                         .process(exchange -> {
                             begun.get("poll").incrementAndGet();
-                            pollMayGoOn.await();
+                            pollMayProceed.await();
                         }).to("mock:events");
             }
         });
@@ -62,7 +62,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
 
     @Test
     void theWebhookIsFirst() throws Exception {
-        webhookMayGoOn.countDown();
+        webhookMayProceed.countDown();
         assertTaken(diffbotCalls());
         events.assertIsSatisfied();
 
@@ -74,7 +74,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
 
     @Test
     void thePollIsFirst() throws Exception {
-        pollMayGoOn.countDown();
+        pollMayProceed.countDown();
         poll();
         events.assertIsSatisfied();
 
@@ -88,8 +88,8 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     @DisplayName("An end without a completion time is left to the poll, because its id is unknown")
     void anEndWithoutItsTimeIsLeftToThePoll() throws Exception {
         shopIs(shop(9).with("jobCompletionTimeUTC", 0));
-        webhookMayGoOn.countDown();
-        pollMayGoOn.countDown();
+        webhookMayProceed.countDown();
+        pollMayProceed.countDown();
         assertTaken(diffbotCalls());
         await().until(() -> !requests().isEmpty());
         context.getRouteController().startRoute("poll");
@@ -106,7 +106,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
         await().until(() -> begun.get("webhook").get() == 1);
 
         poll();
-        webhookMayGoOn.countDown();
+        webhookMayProceed.countDown();
 
         onlyOneCame();
         assertThat(begun.get("poll")).hasValue(0);
@@ -120,7 +120,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
         int before = requests().size();
         assertTaken(diffbotCalls());
         await().until(() -> requests().size() > before);
-        pollMayGoOn.countDown();
+        pollMayProceed.countDown();
 
         onlyOneCame();
         assertThat(begun.get("webhook")).hasValue(0);
@@ -130,13 +130,13 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     @ValueSource(booleans = { true, false })
     void thePollDeliversEventsThatFailedInTheWebhooksRoute(boolean pollsAlready) throws Exception {
         webhookFails = true;
-        pollMayGoOn.countDown();
+        pollMayProceed.countDown();
         assertTaken(diffbotCalls());
         await().until(() -> begun.get("webhook").get() == 1);
         if (pollsAlready) {
             poll();
         }
-        webhookMayGoOn.countDown();
+        webhookMayProceed.countDown();
         context.getRouteController().startRoute("poll");
 
         onlyOneCame();

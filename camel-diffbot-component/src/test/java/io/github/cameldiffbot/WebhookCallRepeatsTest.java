@@ -30,7 +30,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     private static final String REPOSITORY = "&idempotentRepository=#handled";
 
     private final AtomicInteger begun = new AtomicInteger();
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
     private volatile int failures;
     private volatile boolean quiet;
 
@@ -39,7 +39,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     void aReplayedCallIsOfNoConsequence(String options) throws Exception {
         MockEndpoint events = slow(options);
         events.expectedMessageCount(1);
-        goOn.countDown();
+        proceed.countDown();
         assertTaken(diffbotCalls());
         events.assertIsSatisfied();
 
@@ -67,7 +67,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
         } finally {
             callers.shutdownNow();
         }
-        goOn.countDown();
+        proceed.countDown();
 
         events.assertIsSatisfied();
         events.setAssertPeriod(200);
@@ -81,7 +81,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
         quiet = !byException;
         MockEndpoint events = slow(REPOSITORY);
         events.expectedMessageCount(1);
-        goOn.countDown();
+        proceed.countDown();
         failures = 1;
         assertTaken(diffbotCalls());
         await().until(() -> begun.get() == 1);
@@ -99,7 +99,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     void aRestartedRouteStillIgnoresHandledEvents() throws Exception {
         MockEndpoint events = slow("");
         events.expectedMessageCount(1);
-        goOn.countDown();
+        proceed.countDown();
         assertTaken(diffbotCalls());
         events.assertIsSatisfied();
 
@@ -135,7 +135,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
             public void configure() {
                 from(webhook("crawl/shop", options)).routeId("slow").process(exchange -> {
                     boolean broken = begun.incrementAndGet() <= failures;
-                    goOn.await();
+                    proceed.await();
                     if (broken && quiet) {
                         exchange.setRollbackOnly(true);
                         exchange.setRouteStop(true);

@@ -110,11 +110,11 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         shopIs(rounds
                 ? shop(9).with("objectsFound", 2).with("roundsCompleted", 3).with("repeat", 1)
                 : shop(9).with("objectsFound", 2));
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(webhook("crawl/shop", rounds ? "&events=completion" : "")).process(exchange -> goOn.await())
+                from(webhook("crawl/shop", rounds ? "&events=completion" : "")).process(exchange -> proceed.await())
                         .to("diffbot:crawl/shop?operation=data").split(body()).streaming().to("mock:records");
                 from(fast("diffbot:crawl/shop?startFrom=earliest&deleteAfterCompletion=true")).routeId("poll")
                         .autoStartup(false).to("mock:poll");
@@ -129,7 +129,7 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         await().until(() -> requests().size() > before + 5);
         assertThat(requests()).doesNotContain(DELETE);
 
-        goOn.countDown();
+        proceed.countDown();
         await().untilAsserted(() -> assertThat(requests()).contains(DELETE));
         MockEndpoint.assertIsSatisfied(context);
     }

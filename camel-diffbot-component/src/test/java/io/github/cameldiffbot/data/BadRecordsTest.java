@@ -38,7 +38,7 @@ class BadRecordsTest {
             "{\"a\":1}{\"b\":2} | malformed",
     })
     @FaultCase("J6")
-    void aBadRecordIsToldByItsKindAndPlaceOrLeftOut(String bad, Reason reason) {
+    void badRecordIsAnErrorWithKindAndPlaceOrSkipped(String bad, Reason reason) {
         String body = "[{\"id\":1},\n" + bad + ",\n{\"id\":3}]";
 
         FakeResponse failing = new FakeResponse(body);

@@ -290,12 +290,12 @@ class DeleteAfterCompletionTest extends EventTestSupport {
     void leavesWhenTheRouteStops() throws Exception {
         diffbot.ended("shop", 3);
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         AtomicInteger runs = new AtomicInteger();
         consume("", route -> route.process(exchange -> {
             if (runs.getAndIncrement() == 0) {
                 begun.countDown();
-                goOn.await();
+                proceed.await();
                 throw new RollbackExchangeException(exchange);
             }
         }).to("direct:read"));
@@ -304,7 +304,7 @@ class DeleteAfterCompletionTest extends EventTestSupport {
         ServiceSupport consumer = (ServiceSupport) context.getRoute("events").getConsumer();
         // from now on it does not poll
         await().until(() -> consumer.isSuspendingOrSuspended() || consumer.isStoppingOrStopped());
-        goOn.countDown();
+        proceed.countDown();
         stop.join();
         isLeft("shop");
         context.getRouteController().startRoute("events");

@@ -38,7 +38,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
     private static final String NAME = "job";
     private static final String FAST = "&startFrom=earliest&delay=20&initialDelay=0";
 
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
 
     @ParameterizedTest
     @CsvSource({ "run, data", "run, job", "run&onExisting=attach, data", "await, data" })
@@ -51,7 +51,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
         }
         // the wait polls its only job, and run looks it up before
         AtomicInteger lookups = new AtomicInteger(operation.equals("await") ? 0 : 1);
-        diffbot.hold(call -> call.isPoll() && !call.isList() && lookups.getAndDecrement() <= 0, goOn);
+        diffbot.hold(call -> call.isPoll() && !call.isList() && lookups.getAndDecrement() <= 0, proceed);
         consume();
         wait("slow:bulk?operation=" + operation + "&fetch=" + fetch, exchange -> {
         });
@@ -62,7 +62,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
         awaitHandled(1);
         assertThat(waiting).isNotDone();
         isLeft();
-        goOn.countDown();
+        proceed.countDown();
         assertThat(done(waiting).getException()).isNull();
         isDeletedAtLast();
     }
@@ -74,7 +74,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
         if (operation.startsWith("await")) {
             diffbot.create(NAME);
         }
-        wait("diffbot:bulk?operation=" + operation, exchange -> goOn.await());
+        wait("diffbot:bulk?operation=" + operation, exchange -> proceed.await());
         CompletableFuture<Exchange> waiting = send("direct:wait", NAME);
         awaitParked(1);
         diffbot.end(NAME);
@@ -83,7 +83,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
 
         awaitHandled(1);
         isLeft();
-        goOn.countDown();
+        proceed.countDown();
         assertThat(done(waiting).getException()).isNull();
         isDeletedAtLast();
     }
@@ -101,7 +101,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
             @Override
             public void configure() {
                 onException(DiffbotWaitTimeoutException.class).maximumRedeliveries(1).redeliveryDelay(0)
-                        .onExceptionOccurred(exchange -> failed.countDown()).onRedelivery(exchange -> goOn.await());
+                        .onExceptionOccurred(exchange -> failed.countDown()).onRedelivery(exchange -> proceed.await());
                 from("direct:wait").setBody(constant(operation.equals("await") ? null : "http://a.example/"))
                         .to("diffbot:bulk?operation=" + operation + "&fetch=data&timeout=2000")
                         .split(body()).streaming().to("mock:records");
@@ -113,7 +113,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
 
         awaitHandled(1);
         isLeft();
-        goOn.countDown();
+        proceed.countDown();
         assertThat(done(waiting).getException()).isNull();
         assertThat(mock("mock:records").getReceivedCounter()).isOne();
         isDeletedAtLast();
@@ -132,7 +132,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
             @Override
             public void configure() {
                 onException(DiffbotOutcomeUnknownException.class).maximumRedeliveries(1).redeliveryDelay(0)
-                        .onExceptionOccurred(exchange -> failed.countDown()).onRedelivery(exchange -> goOn.await());
+                        .onExceptionOccurred(exchange -> failed.countDown()).onRedelivery(exchange -> proceed.await());
                 from("direct:wait").setBody(constant("http://a.example/")).to("diffbot:bulk?operation=" + operation);
             }
         });
@@ -143,7 +143,7 @@ class DeletionBesideRunTest extends WaitTestSupport {
 
         awaitHandled(1);
         isLeft();
-        goOn.countDown();
+        proceed.countDown();
         assertThat(done(waiting).getException()).isNull();
         isDeletedAtLast();
         assertThat(diffbot.calls(FakeDiffbot.Call::submits)).isEqualTo(1);

@@ -21,19 +21,19 @@ class DeletionWaitsTest extends EventTestSupport {
     @Test
     @DisplayName("A job is deleted only after the last of two consumers has read it")
     void waitsForTheOtherConsumer() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         diffbot.ended("shop", 3);
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk?fetch=data" + FAST).process(exchange -> goOn.await()).to("direct:read").to("mock:slow");
+                from("diffbot:bulk?fetch=data" + FAST).process(exchange -> proceed.await()).to("direct:read").to("mock:slow");
             }
         });
         consume("", route -> route.to("direct:read").to("mock:fast"));
 
         await().untilAsserted(() -> assertThat(getMockEndpoint("mock:fast").getReceivedCounter()).isEqualTo(1));
         isLeft("shop");
-        goOn.countDown();
+        proceed.countDown();
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
         assertThat(handled).hasSize(6);
@@ -60,12 +60,12 @@ class DeletionWaitsTest extends EventTestSupport {
     @Test
     @DisplayName("A job is not deleted before a consumer of rounds has handled the last one")
     void waitsForAConsumerOfRounds() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         diffbot.show("shop", rounds(4, 1));
         add(new RouteBuilder() {
             @Override
             public void configure() {
-                from("diffbot:bulk?events=roundCompleted&delay=20&initialDelay=0").process(exchange -> goOn.await())
+                from("diffbot:bulk?events=roundCompleted&delay=20&initialDelay=0").process(exchange -> proceed.await())
                         .to("mock:rounds");
             }
         });
@@ -76,7 +76,7 @@ class DeletionWaitsTest extends EventTestSupport {
         await().until(() -> getMockEndpoint("mock:end").getExchanges().stream()
                 .anyMatch(end -> "completed".equals(end.getMessage().getHeader(DiffbotConstants.EVENT))));
         isLeft("shop");
-        goOn.countDown();
+        proceed.countDown();
 
         await().untilAsserted(() -> assertThat(diffbot.deleted()).containsExactly("shop"));
         assertThat(getMockEndpoint("mock:rounds").getReceivedCounter()).isPositive();
@@ -92,12 +92,12 @@ class DeletionWaitsTest extends EventTestSupport {
     @DisplayName("A job that another route waits for is deleted after that route has read it")
     void waitsForTheRouteThatAwaitsIt() throws Exception {
         diffbot.put("shop", 7, 0);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         add(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:await").to("diffbot:bulk/shop?operation=await&fetch=data&timeout=10s")
-                        .process(exchange -> goOn.await()).to("direct:read");
+                        .process(exchange -> proceed.await()).to("direct:read");
             }
         });
         consume("", route -> route.to("direct:read").to("mock:fast"));
@@ -107,7 +107,7 @@ class DeletionWaitsTest extends EventTestSupport {
 
         await().untilAsserted(() -> assertThat(getMockEndpoint("mock:fast").getReceivedCounter()).isEqualTo(1));
         isLeft("shop");
-        goOn.countDown();
+        proceed.countDown();
 
         Exchange exchange = awaited.get();
         assertThat(exchange.getException()).isNull();

@@ -173,14 +173,14 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
     @Test
     @DisplayName("seda: an event that is processed is not delivered a second time when its route is stopped and started")
     void processingOfARouteThatRestarts() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         add(new RouteBuilder() {
             @Override
             public void configure() {
                 from(CONSUMER).routeId("events").to("seda:work");
                 from("seda:work?concurrentConsumers=3").process(exchange -> {
                     note(exchange);
-                    goOn.await();
+                    proceed.await();
                 });
             }
         });
@@ -189,7 +189,7 @@ class EventClaimDroppedTest extends EventClaimTestSupport {
         context.getRouteController().stopRoute("events");
         context.getRouteController().startRoute("events");
         awaitPolls();
-        goOn.countDown();
+        proceed.countDown();
         awaitPolls();
 
         assertThat(jobs).containsExactlyInAnyOrder("j0", "j1", "j2");

@@ -75,14 +75,14 @@ class EventClaimTest extends EventClaimTestSupport {
     @Test
     @DisplayName("A route that is loaded again with another option takes over the unhandled events of the old one")
     void reload() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         add(new RouteBuilder() {
             @Override
             public void configure() {
                 from(CONSUMER).routeId("events").to("seda:work");
                 from("seda:work").process(exchange -> {
                     note(exchange);
-                    goOn.await();
+                    proceed.await();
                 });
             }
         });
@@ -96,7 +96,7 @@ class EventClaimTest extends EventClaimTestSupport {
             }
         });
         awaitPolls();
-        goOn.countDown();
+        proceed.countDown();
         await().until(() -> jobs.size() >= 3);
         awaitPolls();
 

@@ -146,7 +146,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
         return done;
     }
 
-    private void goOn(Exchange exchange) {
+    private void proceed(Exchange exchange) {
         wentOn.put(exchange.getProperty("job", String.class), exchange);
     }
 
@@ -165,42 +165,42 @@ class RunBehindPatternsTest extends WaitTestSupport {
             }
 
             private void sameExchange() {
-                from("direct:to").to(RUN).process(RunBehindPatternsTest.this::goOn);
-                from("direct:toD").toD(RUN, 1).process(RunBehindPatternsTest.this::goOn);
-                from("direct:direct").to("direct:run-inner").process(RunBehindPatternsTest.this::goOn);
-                from("direct:routingSlip").routingSlip(constant(RUN)).process(RunBehindPatternsTest.this::goOn);
-                from("direct:dynamicRouter").dynamicRouter(method(Once.class)).process(RunBehindPatternsTest.this::goOn);
+                from("direct:to").to(RUN).process(RunBehindPatternsTest.this::proceed);
+                from("direct:toD").toD(RUN, 1).process(RunBehindPatternsTest.this::proceed);
+                from("direct:direct").to("direct:run-inner").process(RunBehindPatternsTest.this::proceed);
+                from("direct:routingSlip").routingSlip(constant(RUN)).process(RunBehindPatternsTest.this::proceed);
+                from("direct:dynamicRouter").dynamicRouter(method(Once.class)).process(RunBehindPatternsTest.this::proceed);
                 from("direct:doTry").doTry().to(RUN).doFinally().to("mock:none").end()
-                        .process(RunBehindPatternsTest.this::goOn);
-                from("direct:loop").loop(1).to(RUN).end().process(RunBehindPatternsTest.this::goOn);
-                from("direct:threads").threads(2).to(RUN).process(RunBehindPatternsTest.this::goOn);
+                        .process(RunBehindPatternsTest.this::proceed);
+                from("direct:loop").loop(1).to(RUN).end().process(RunBehindPatternsTest.this::proceed);
+                from("direct:threads").threads(2).to(RUN).process(RunBehindPatternsTest.this::proceed);
             }
 
             private void branches() {
                 from("direct:split").split(body(), (before, now) -> now).to(RUN).end()
-                        .process(RunBehindPatternsTest.this::goOn);
-                from("direct:multicast").multicast().to("direct:run-inner").end().process(RunBehindPatternsTest.this::goOn);
+                        .process(RunBehindPatternsTest.this::proceed);
+                from("direct:multicast").multicast().to("direct:run-inner").end().process(RunBehindPatternsTest.this::proceed);
                 from("direct:parallel multicast").multicast().parallelProcessing().to("direct:run-inner").end()
-                        .process(RunBehindPatternsTest.this::goOn);
-                from("direct:enrich").enrich(RUN).process(RunBehindPatternsTest.this::goOn);
-                from("direct:recipientList").recipientList(constant(RUN)).process(RunBehindPatternsTest.this::goOn);
+                        .process(RunBehindPatternsTest.this::proceed);
+                from("direct:enrich").enrich(RUN).process(RunBehindPatternsTest.this::proceed);
+                from("direct:recipientList").recipientList(constant(RUN)).process(RunBehindPatternsTest.this::proceed);
                 from("direct:wireTap").wireTap("direct:tapped-inner");
-                from("direct:tapped-inner").to(RUN).process(RunBehindPatternsTest.this::goOn);
+                from("direct:tapped-inner").to(RUN).process(RunBehindPatternsTest.this::proceed);
             }
 
             private void blocking() {
-                from("direct:transacted").transacted("transaction").to(RUN).process(RunBehindPatternsTest.this::goOn);
+                from("direct:transacted").transacted("transaction").to(RUN).process(RunBehindPatternsTest.this::proceed);
                 from("direct:circuitBreaker").circuitBreaker().resilience4jConfiguration().timeoutEnabled(false).end()
-                        .to(RUN).end().process(RunBehindPatternsTest::rethrow).process(RunBehindPatternsTest.this::goOn);
+                        .to(RUN).end().process(RunBehindPatternsTest::rethrow).process(RunBehindPatternsTest.this::proceed);
                 from("direct:a bean with a ProducerTemplate").process(exchange -> exchange.getMessage().setBody(
                         template.requestBodyAndHeaders(RUN, exchange.getMessage().getBody(),
                                 exchange.getMessage().getHeaders())))
-                        .process(RunBehindPatternsTest.this::goOn);
+                        .process(RunBehindPatternsTest.this::proceed);
                 from("direct:seda with a reply").to(ExchangePattern.InOut, "seda:reply")
-                        .process(RunBehindPatternsTest.this::goOn);
+                        .process(RunBehindPatternsTest.this::proceed);
                 from("seda:reply").to(RUN);
                 from("direct:seda without a reply").to(ExchangePattern.InOnly, "seda:noReply");
-                from("seda:noReply").to(RUN).process(RunBehindPatternsTest.this::goOn);
+                from("seda:noReply").to(RUN).process(RunBehindPatternsTest.this::proceed);
             }
         };
     }

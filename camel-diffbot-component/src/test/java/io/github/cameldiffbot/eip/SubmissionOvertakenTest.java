@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubmissionOvertakenTest extends SubmissionTestSupport {
 
     private final CountDownLatch inStep = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
 
     @ParameterizedTest
     @CsvSource({
@@ -66,7 +66,7 @@ class SubmissionOvertakenTest extends SubmissionTestSupport {
 
         assertThat(send("direct:in", slowAtFirst()).getException()).isNull();
         Awaitility.await().until(() -> submissions() == 1);
-        goOn.countDown();
+        proceed.countDown();
 
         done.assertIsSatisfied();
         Awaitility.await().until(() -> context.getInflightRepository().size() == 0);
@@ -84,7 +84,7 @@ class SubmissionOvertakenTest extends SubmissionTestSupport {
             public void configure() {
                 from("direct:in").split(constant(List.of(1, 2))).parallelProcessing().to("direct:part").end();
                 from("direct:part").split(constant("one")).setBody(e -> urls)
-                        .to("direct:step").process(e -> goOn.countDown()).end();
+                        .to("direct:step").process(e -> proceed.countDown()).end();
                 from("direct:step").errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0)
                         .onRedelivery(e -> resume())).to(RUN + "&failOnPause=true");
             }
@@ -112,7 +112,7 @@ class SubmissionOvertakenTest extends SubmissionTestSupport {
             public Iterator<String> iterator() {
                 if (first.getAndSet(false)) {
                     inStep.countDown();
-                    await(goOn);
+                    await(proceed);
                 }
                 return super.iterator();
             }

@@ -20,10 +20,10 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S5")
     void aCompleteLife(String type) throws Exception {
-        listenAndLookAway("job");
+        listenAndStop("job");
         make(type, "life");
         awaitStatus("life", 9);
-        pollAgain();
+        startPolling();
         awaitEvents("created", "completed");
     }
 
@@ -34,7 +34,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
         await().until(() -> sandboxJob("life").status() == 9 && sandboxJob("life").objectsFound() == 1);
-        pollAgain();
+        startPolling();
         awaitEvents("created", "completed", "restarted", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -47,7 +47,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=delete", null);
         make("bulk", "life");
         awaitStatus("life", 9);
-        pollAgain();
+        startPolling();
         awaitEvents("created", "completed", "restarted", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -60,7 +60,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=delete", null);
         make("crawl", "life");
         awaitStatus("life", 9);
-        pollAgain();
+        startPolling();
         await().untilAsserted(() -> assertThat(eventNames())
                 .containsExactlyInAnyOrder("created", "completed", "created", "completed", "deleted"));
     }
@@ -72,7 +72,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
         send("diffbot:bulk/life?operation=update", page("notes/2"));
         await().until(() -> sandboxJob("life").objectsFound() == 2);
         awaitStatus("life", 9);
-        pollAgain();
+        startPolling();
         awaitEvents("created", "completed", "completed");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
@@ -83,13 +83,13 @@ class ChangesBetweenPollsTest extends EventsSupport {
         awaitPolls();
         make(type, name);
         awaitEvents("created", "completed");
-        lookAway();
+        stopPolling();
         sandbox().clock().advance(Duration.ofHours(1));
     }
 
-    private void listenAndLookAway(String watched) throws Exception {
+    private void listenAndStop(String watched) throws Exception {
         start("watched", watched, "events", EVENTS);
         awaitPolls();
-        lookAway();
+        stopPolling();
     }
 }

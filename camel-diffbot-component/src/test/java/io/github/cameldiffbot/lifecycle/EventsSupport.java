@@ -18,11 +18,11 @@ abstract class EventsSupport extends LifeCycleSupport {
     }
 
     /** Stops the consumer. */
-    void lookAway() throws Exception {
+    void stopPolling() throws Exception {
         context.getRouteController().stopRoute("events");
     }
 
-    void pollAgain() throws Exception {
+    void startPolling() throws Exception {
         context.getRouteController().startRoute("events");
     }
 

@@ -31,11 +31,11 @@ class PauseEventsTest extends EventsSupport {
         awaitEvents("created", "started");
         send("diffbot:job/life?operation=pause", null);
         awaitEvents("created", "started", "paused");
-        lookAway();
+        stopPolling();
         sandbox().release();
         send("diffbot:job/life?operation=resume", null);
         awaitStatus("life", 9);
-        pollAgain();
+        startPolling();
         // no poll saw that it was resumed
         awaitEvents("created", "started", "paused", "completed");
     }

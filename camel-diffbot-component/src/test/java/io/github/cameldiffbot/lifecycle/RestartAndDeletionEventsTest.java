@@ -40,12 +40,12 @@ class RestartAndDeletionEventsTest extends EventsSupport {
         listen("job/life", "all");
         make(type, "life");
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("completed"));
-        lookAway();
+        stopPolling();
         int before = events().size();
         sandbox().clock().advance(Duration.ofHours(1));
         sandbox().hold();
         send("diffbot:job/life?operation=restart", null);
-        pollAgain();
+        startPolling();
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("restarted", "started"));
         assertThat(events()).as("no progress backwards").hasSize(before + 2);
         Job restarted = events().get(before).getMessage().getBody(Job.class);

@@ -86,14 +86,14 @@ class RoundEventsTest extends EventsSupport {
         sandbox().hold();
         crawl("life", "maxHops=0&onlyProcessIfNew=false", page("about"));
         awaitEvents("started");
-        lookAway();
+        stopPolling();
         sandbox().release();
         awaitStatus("life", 9);
         sandbox().clock().advance(Duration.ofHours(1));
         sandbox().hold();
         send("diffbot:crawl/life?operation=startRound", null);
         awaitStatus("life", 7);
-        pollAgain();
+        startPolling();
         awaitEvents("started", "roundCompleted");
         sandbox().release();
         awaitEvents("started", "roundCompleted", "completed");

@@ -72,7 +72,7 @@ class StoppedRouteTest {
         finish("shop");
         context.getRouteController().startRoute("events");
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Test
@@ -81,7 +81,7 @@ class StoppedRouteTest {
         finish("shop");
         context.getRouteController().resumeRoute("events");
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Test
@@ -90,7 +90,7 @@ class StoppedRouteTest {
         finish("shop");
         context.resume();
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Test
@@ -98,7 +98,7 @@ class StoppedRouteTest {
         context.getRouteController().reloadAllRoutes();
         finish("shop");
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Test
@@ -107,7 +107,7 @@ class StoppedRouteTest {
         finish("shop");
         context.getRouteController().reloadAllRoutes();
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Test
@@ -117,7 +117,7 @@ class StoppedRouteTest {
 
         context.getRouteController().reloadAllRoutes();
 
-        assertToldOnce("shop");
+        assertDeliveredOnce("shop");
     }
 
     @Tag("platform-threads")
@@ -164,7 +164,7 @@ class StoppedRouteTest {
         await().untilAsserted(() -> assertThat(Contexts.connections(pool)).isZero());
     }
 
-    private void assertToldOnce(String job) throws Exception {
+    private void assertDeliveredOnce(String job) throws Exception {
         await().until(() -> delivered.contains(job));
         send("last", "create");
         await().until(() -> delivered.contains("last"));

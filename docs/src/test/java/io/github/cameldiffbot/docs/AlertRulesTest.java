@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The form of the alert rules and their runbook; {@link MetricsAreAsDescribedTest} compares their meters.
+ * The form of the alert rules and their runbook; {@link MetricsPageTest} compares their meters.
  */
 class AlertRulesTest {
 

@@ -139,7 +139,7 @@ class ErrorKindsTest {
     @Test
     @FaultCase({ "H14", "H15" })
     @DisplayName("Without credits jobs can still be read immediately")
-    void readsGoOnWithoutCredits() throws IOException {
+    void readsContinueWithoutCredits() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.error(429, "{\"error\":\"429 Insufficient credits\"}"), RawServer.ok(Clients.jobs("bulk", "a")),
                 RawServer.ok(Clients.jobs("bulk", "a")));
@@ -175,7 +175,7 @@ class ErrorKindsTest {
     @MethodSource("throttles")
     @FaultCase("H3")
     @DisplayName("Each form of a throttle is retried")
-    void tooManyRequestsIsSaidInManyWays(int status, String body) throws IOException {
+    void eachFormOfAThrottle(int status, String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.error(status, body))) {
             DiffbotClient client = Clients.client(server.port(), 2);
             assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a"))
@@ -204,7 +204,7 @@ class ErrorKindsTest {
     }
 
     @Test
-    void whatLooksLikeOneButHoldsRecordsIsNot() throws IOException {
+    void recordsThatResembleAnErrorAreRead() throws IOException {
         String page = "{\"request\":{},\"hits\":1,\"objects\":[{\"error\":\"x\"}]}";
         try (RawServer server = new RawServer(RawServer.ok(page));
              ResultStream found = Clients.client(server.port()).downloads().search("a", "x", 0, 1)) {

@@ -118,7 +118,7 @@ class InvalidChangeResponsesTest {
     @Test
     @FaultCase("H17")
     @DisplayName("A poll that receives a web page is not repeated for long")
-    void behindALoginPageNobodyKnows() throws IOException {
+    void pollBehindALoginPage() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("<html>Please log in</html>"))) {
             assertThatThrownBy(() -> Clients.create(Clients.client(server.port()), JobType.bulk,
                     UrlSource.of("http://a.example", false))).isInstanceOf(DiffbotOutcomeUnknownException.class)

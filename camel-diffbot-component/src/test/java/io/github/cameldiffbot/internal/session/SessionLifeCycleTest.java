@@ -34,7 +34,7 @@ class SessionLifeCycleTest {
     private static final int TOKENS = 60;
 
     private final CountDownLatch read = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
     private EndlessDiffbot diffbot;
     private DefaultCamelContext context;
     private DiffbotComponent component;
@@ -61,7 +61,7 @@ class SessionLifeCycleTest {
 
     @AfterEach
     void stop() throws Exception {
-        goOn.countDown();
+        proceed.countDown();
         context.close();
         diffbot.close();
     }
@@ -72,7 +72,7 @@ class SessionLifeCycleTest {
 
     private void hold(Exchange exchange) throws InterruptedException {
         read.countDown();
-        goOn.await(60, TimeUnit.SECONDS);
+        proceed.await(60, TimeUnit.SECONDS);
         // the next record comes from the connection, so this ends
         if (exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class) > 20_000) {
             throw new IllegalStateException("enough");
@@ -95,7 +95,7 @@ class SessionLifeCycleTest {
         assertThat(session.isInUse(new JobKey("bulk", "shop"))).isTrue();
 
         useOtherTokens();
-        goOn.countDown();
+        proceed.countDown();
 
         assertThat(reader.get(30, TimeUnit.SECONDS).getException()).hasStackTraceContaining("enough")
                 .hasMessageNotContaining("broke off");

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The table of JMX attributes contains the existing ones.
  */
-class ManagedAttributesAreDescribedTest {
+class ManagedAttributesPageTest {
 
     static Stream<Arguments> beans() {
         return Stream.of(Arguments.of("the component", DiffbotComponent.class),

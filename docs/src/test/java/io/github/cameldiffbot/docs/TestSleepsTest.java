@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of all modules wait for conditions, not for a time. A test that is slow because a server is slow simulates that
  * in the server, with {@code LockSupport.parkNanos}.
  */
-class TestsDoNotSleepTest {
+class TestSleepsTest {
 
     private static final Pattern SLEEP = Pattern.compile(
             "\\bsleep(?:Uninterruptibly)?\\(|\\.during\\(|until\\(\\s*\\(\\s*\\)\\s*->\\s*true\\s*\\)"
                                                          + "|\\.pollDelay\\((?!(?:Duration\\.)?ZERO\\))"
                                                          + "|await\\(\\)[^;]*until\\(\\s*\\(\\s*\\)\\s*->\\s*System\\.(?:nanoTime|currentTimeMillis)\\(\\)");
 
-    private static final Path ITSELF = Path.of("TestsDoNotSleepTest.java");
+    private static final Path ITSELF = Path.of("TestSleepsTest.java");
 
     @Test
     @DisplayName("No test sleeps, nor waits with Awaitility for a time to pass")

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The recipes of the cookbook do what they promise, on the sandbox.
  */
-class RecipesRunTest {
+class RecipesTest {
 
     private static final Path RECORDS = Path.of("records");
     private static final Path HANDLED = Path.of("work/handled.txt");

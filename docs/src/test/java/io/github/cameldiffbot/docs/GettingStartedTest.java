@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The project of the first page, in a separate process: it starts the sandbox, crawls and writes records.
  */
-class GettingStartedRunsTest {
+class GettingStartedTest {
 
     private static final String PAGE = "docs/getting-started.md";
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-class ExceptionsSurviveSerializationTest {
+class ExceptionSerializationTest {
 
     private static final ErrorDetails FAILURE = ErrorDetails.of("status", "shop", "it went wrong", "Mend it")
             .withResponse(500, 17, "what the server said").withCause(new IOException("x"));

@@ -39,7 +39,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * there are few connections.
  */
 @FaultCase("L5")
-class ResultsAreClosedTest extends ResultsTestSupport {
+class ResultClosingTest extends ResultsTestSupport {
 
     // more than the connections
     private static final int MESSAGES = 6;
@@ -73,7 +73,7 @@ class ResultsAreClosedTest extends ResultsTestSupport {
                         .retryAttemptedLogLevel(LoggingLevel.OFF).logExhausted(false));
                 from("direct:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
                 from("seda:bring").errorHandler(noErrorHandler()).toD("${header.uri}");
-                from("seda:late").errorHandler(noErrorHandler()).process(ResultsAreClosedTest.this::noteItsEnd).delay(40)
+                from("seda:late").errorHandler(noErrorHandler()).process(ResultClosingTest.this::noteItsEnd).delay(40)
                         .toD("${header.uri}");
                 unread();
                 strategies();

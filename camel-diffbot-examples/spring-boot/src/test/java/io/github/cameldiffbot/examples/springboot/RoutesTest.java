@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The route in YAML logs each record, the one in Java each event, and both are counted.
  */
-class RoutesRunTest extends RunningApplication {
+class RoutesTest extends RunningApplication {
 
     @EndpointInject("mock:log:record")
     private MockEndpoint records;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The pages of the component and the table of failures leave out no operation, no event and no exception.
  */
-class GuideIsCompleteTest {
+class GuideCompletenessTest {
 
     private static final Set<String> NAMES = Stream.of("component", "jobs", "producers", "consumers", "records",
             "webhook", "costs", "reliability", "faq").map(page -> "docs/" + page + ".md")

@@ -18,7 +18,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * Rejects requests of earlier tests. A stop aborts polls in progress, and on a busy machine the server may read such a
  * request only after the next test has begun, which would then miss the first response of its stubs.
  */
-final class OnlyThisTest implements StubRequestFilterV2 {
+final class EarlierTestFilter implements StubRequestFilterV2 {
 
     private static final String TEST = "X-Test";
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The classes with which architecture.md lets a change start.
  */
-class StartingClassesExistTest {
+class StartingClassesTest {
 
     private static final Pattern TABLE = Pattern.compile("(?s)\n## Where to start\n(.*?)\n## ");
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");

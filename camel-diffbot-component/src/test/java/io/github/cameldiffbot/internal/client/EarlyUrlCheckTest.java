@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class UrlsCheckedBeforeCallTest {
+class EarlyUrlCheckTest {
 
     static Stream<Arguments> useless() {
         return Stream.of(arguments("http://a.example x", false, "URL 2 ('x')"), arguments("", false, "no usable URL"),

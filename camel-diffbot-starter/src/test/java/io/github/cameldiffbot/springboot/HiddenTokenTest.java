@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The Actuator never shows the secret options, under any name.
  */
-class TokenIsHiddenTest {
+class HiddenTokenTest {
 
     private static final String TOKEN = "5a4db0cd1ffb07c0ffee5a4db0cd1ffb";
 

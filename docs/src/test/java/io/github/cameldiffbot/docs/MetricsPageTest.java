@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The table of meters, the alerts and the Grafana board contain the names that a run of the component exports to
  * Prometheus.
  */
-class MetricsAreAsDescribedTest {
+class MetricsPageTest {
 
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
@@ -123,7 +123,7 @@ class MetricsAreAsDescribedTest {
         Map<String, String> registered = REGISTRY.getMeters().stream().map(Meter::getId)
                 .filter(id -> id.getName().startsWith("camel.diffbot."))
                 .collect(
-                        Collectors.toMap(Meter.Id::getName, MetricsAreAsDescribedTest::kindAndTags, (a, b) -> a, TreeMap::new));
+                        Collectors.toMap(Meter.Id::getName, MetricsPageTest::kindAndTags, (a, b) -> a, TreeMap::new));
         assertThat(described).isEqualTo(registered);
     }
 

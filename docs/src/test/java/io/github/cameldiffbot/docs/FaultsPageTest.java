@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page of the faults names the existing tests. Case, fault and reaction are written by hand, the tests are rendered
  * from their marks.
  */
-class FaultsAreUpToDateTest {
+class FaultsPageTest {
 
     private static final Pattern LINE = Pattern.compile("^(\\* ([A-Z]\\d+) .*?\\.)(?: \\[\\w+\\]\\(.*)?$", Pattern.MULTILINE);
 

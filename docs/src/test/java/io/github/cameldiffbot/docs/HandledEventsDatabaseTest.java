@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The page's route with a repository in a database does not repeat handled events.
  */
-class EventsAreRememberedTest {
+class HandledEventsDatabaseTest {
 
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();

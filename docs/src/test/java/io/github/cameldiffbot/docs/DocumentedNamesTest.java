@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Text in backticks that looks like an option, a header, an exception or a method is the name of one.
  */
-class NamesExistTest {
+class DocumentedNamesTest {
 
     /**
      * Names of Camel, HttpClient, Diffbot and the JDK on the pages.

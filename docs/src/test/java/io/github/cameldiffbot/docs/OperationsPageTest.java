@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The page's routes, one for each operation, run a bulk job through its whole life.
  */
-class OperationsRunTest {
+class OperationsPageTest {
 
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();

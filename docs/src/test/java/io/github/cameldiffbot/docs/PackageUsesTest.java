@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The lists of packages in the architecture contain the packages of the code with their levels; package-uses.txt
  * contains the packages that each may use, all of lower levels.
  */
-class PackagesAreAsDrawnTest {
+class PackageUsesTest {
 
     private static final Pattern PLACE = Pattern.compile("(?m)^\\* (\\d+) `([\\w.]+)`: ");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The reference matches the component, and the page of the Kamelets matches their files.
  */
-class ReferenceIsUpToDateTest {
+class ReferencePageTest {
 
     @Test
     void tablesAreAsTheSourcesHaveThem() throws Exception {

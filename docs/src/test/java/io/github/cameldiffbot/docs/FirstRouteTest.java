@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The README's first routes convert files of URLs to files of records, with a second file, a bad one and a restart.
  */
-class FirstRouteRunsTest {
+class FirstRouteTest {
 
     private static final Path INBOX = Path.of("inbox");
     private static final Path RECORDS = Path.of("records");

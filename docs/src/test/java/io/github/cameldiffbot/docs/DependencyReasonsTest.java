@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The architecture has a reason for each dependency of the component's users.
  */
-class DependenciesAreExplainedTest {
+class DependencyReasonsTest {
 
     @Test
     void eachIsInTheTable() throws Exception {

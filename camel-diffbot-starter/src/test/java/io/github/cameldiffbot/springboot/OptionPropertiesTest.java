@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each option of the component can be set by its property, all of them at once.
  */
-class EveryOptionIsSetTest {
+class OptionPropertiesTest {
 
     private static final Map<String, Object> WANTED = new HashMap<>();
     private static final Map<String, Object> FOUND = new HashMap<>();

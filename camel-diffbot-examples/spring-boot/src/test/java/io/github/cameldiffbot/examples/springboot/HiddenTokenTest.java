@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The Actuator does not show the token, even where it shows values.
  */
-class TokenIsNotShownTest extends RunningApplication {
+class HiddenTokenTest extends RunningApplication {
 
     @ParameterizedTest
     @ValueSource(strings = { "configprops", "env", "env/camel.component.diffbot.token", "env/diffbot.sandbox.token" })
@@ -21,7 +21,7 @@ class TokenIsNotShownTest extends RunningApplication {
 
     @ParameterizedTest
     @ValueSource(strings = { "health", "beans", "camelroutes", "conditions", "metrics", "mappings", "info", "loggers" })
-    void hasItNowhereElse(String path) {
+    void hasItInNoOtherPlace(String path) {
         assertThat(actuator(path)).matches("(?s)[{\\[].*").doesNotContain(sandbox.token());
     }
 }
