@@ -9,8 +9,8 @@ import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.text.Excerpt;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.JobEvent;
-import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +85,7 @@ public final class DeleteAfterCompletion {
     }
 
     private boolean isWanted(JobEvent event) {
-        return settings.deleteAfterCompletion()
-                && (event.type() == JobEventType.completed || event.type() == JobEventType.failed);
+        return settings.deleteAfterCompletion() && EventSelection.isEnd(event.type());
     }
 
     private void delete(JobEvent event, @Nullable Exchange exchange) {

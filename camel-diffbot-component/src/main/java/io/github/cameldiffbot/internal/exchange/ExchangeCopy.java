@@ -85,7 +85,7 @@ final class ExchangeCopy {
      *
      * @param handsOver whether the exchange has synchronizations, which seda hands over
      */
-    static boolean isMadeToGoOnAlone(boolean handsOver) {
+    static boolean isLoneCopy(boolean handsOver) {
         if (!CamelClasses.areKnown()) {
             return true;
         }

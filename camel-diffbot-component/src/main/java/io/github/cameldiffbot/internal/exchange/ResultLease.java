@@ -86,7 +86,7 @@ final class ResultLease implements SafeCopyProperty {
     public SafeCopyProperty safeCopy() {
         boolean handsOver = ofCopies != null;
         // results in use have another reader: the parts of a split pass here for each record
-        if (scope.results().isReadableByCopies() && ExchangeCopy.isMadeToGoOnAlone(handsOver)) {
+        if (scope.results().isReadableByCopies() && ExchangeCopy.isLoneCopy(handsOver)) {
             ResultLease lease = new ResultLease(scope, null, true);
             if (scope.lease(lease)) {
                 return lease;

@@ -10,9 +10,9 @@ import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.internal.data.stream.ForwardingResultIterator;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
 import io.github.cameldiffbot.internal.session.Meters;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
-import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -103,8 +103,7 @@ final class MicrometerMeters implements Meters {
     public void eventDelivered(JobEvent event, @Nullable String routeId, Duration uptime) {
         counter("events", "Events that were delivered to routes", event, routeId).increment();
         Job job = event.job();
-        boolean ended = event.type() == JobEventType.completed || event.type() == JobEventType.failed;
-        if (ended && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
+        if (EventSelection.isEnd(event.type()) && job.getJobCompletionTimeUTC() > 0 && job.getCurrentTimeUTC() > 0) {
             // both on the server's clock, so a wrong local clock has no effect
             long lag = Math.max(0, job.getCurrentTimeUTC() - job.getJobCompletionTimeUTC());
             // a job that ended before the consumer started was not detected late
