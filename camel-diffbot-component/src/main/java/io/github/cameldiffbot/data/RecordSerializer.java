@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 /**
  * Writes an unchanged record as the bytes received from Diffbot if the output is plain JSON. Otherwise, as for other
  * formats, indented JSON and conversion to a class, it writes the members.
+ * <p>
+ * Only {@link JsonGeneratorImpl} shows whether it escapes characters, so other generators get the members.
  */
 final class RecordSerializer extends StdSerializer<DiffbotRecord> {
 
