@@ -4,14 +4,9 @@
 package io.github.cameldiffbot;
 
 import java.util.Optional;
-import java.util.Set;
 
-import io.github.cameldiffbot.data.DataFormat;
-import io.github.cameldiffbot.data.UrlStatus;
-import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.JobContexts;
-import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.operation.ChangeAttempt;
 import io.github.cameldiffbot.internal.operation.ChangeStep;
 import io.github.cameldiffbot.internal.operation.JobCreation;
@@ -19,19 +14,16 @@ import io.github.cameldiffbot.internal.operation.JobOperations;
 import io.github.cameldiffbot.internal.operation.JobRun;
 import io.github.cameldiffbot.internal.operation.OneTimeChanges;
 import io.github.cameldiffbot.internal.operation.OperationSettings;
+import io.github.cameldiffbot.internal.operation.ResultOperations;
 import io.github.cameldiffbot.internal.request.JobHeaders;
 import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.request.RequestSettings;
 import io.github.cameldiffbot.internal.request.TokenOption;
-import io.github.cameldiffbot.internal.request.UrlStatusFilter;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.wait.JobWaiter;
-import io.github.cameldiffbot.job.Job;
-import io.github.cameldiffbot.job.JobType;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -93,7 +85,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
                     return false;
                 }
             } else if (step == null) {
-                process(exchange, request, new JobOperations(operationSettings, session, request));
+                process(exchange, request, session);
             } else if (!change(exchange, request, session, step, done)) {
                 return false;
             }
@@ -176,56 +168,21 @@ public class DiffbotProducer extends DefaultAsyncProducer {
         return Optional.ofNullable(getEndpoint().session().ifAny()).flatMap(session -> session.waits().waiterIfAny());
     }
 
-    private void process(Exchange exchange, JobRequest request, JobOperations operations) {
-        DiffbotClient client = getEndpoint().getSession().client();
+    private void process(Exchange exchange, JobRequest request, DiffbotSession session) {
+        JobOperations jobs = new JobOperations(operationSettings, session, request);
+        ResultOperations read = new ResultOperations(results, session.client(), request, jobs, exchange);
         switch (request.operation()) {
-            case pause -> JobHeaders.set(exchange.getMessage(), operations.pause());
-            case resume -> JobHeaders.set(exchange.getMessage(), operations.resume());
-            case status -> JobHeaders.set(exchange.getMessage(), operations.status());
-            case redeliver -> JobHeaders.set(exchange.getMessage(), operations.redeliver());
-            case list -> exchange.getMessage().setBody(operations.list());
-            case account -> exchange.getMessage().setBody(client.account().get().toMap());
-            case data -> data(exchange, client, request, operations);
-            case urlReport -> urlReport(exchange, client, request, operations);
-            case search -> search(exchange, client, request);
+            case pause -> JobHeaders.set(exchange.getMessage(), jobs.pause());
+            case resume -> JobHeaders.set(exchange.getMessage(), jobs.resume());
+            case status -> JobHeaders.set(exchange.getMessage(), jobs.status());
+            case redeliver -> JobHeaders.set(exchange.getMessage(), jobs.redeliver());
+            case list -> exchange.getMessage().setBody(jobs.list());
+            case account -> exchange.getMessage().setBody(jobs.account());
+            case data -> read.data();
+            case urlReport -> read.urlReport();
+            case search -> read.search();
             case create, run, await, update, restart, startRound, delete ->
                 throw new IllegalStateException("These are processed elsewhere");
         }
-    }
-
-    private void data(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
-        DataFormat format = request.format();
-        ResultRequest job
-                = resultRequest(operations, request, configuration.isFailOnMissingRecords() && !configuration.isRaw());
-        results.setData(exchange, client, format, job);
-        setJobHeaders(exchange.getMessage(), job.type(), job.name());
-    }
-
-    private void urlReport(Exchange exchange, DiffbotClient client, JobRequest request, JobOperations operations) {
-        Set<UrlStatus> wanted = UrlStatusFilter.of(configuration.getUrlStatus());
-        ResultRequest job = resultRequest(operations, request, false);
-        results.setUrlReport(exchange, client, job, wanted);
-        setJobHeaders(exchange.getMessage(), job.type(), job.name());
-    }
-
-    /**
-     * Returns the request for results. The status of the job is read only if required or if its type is unknown.
-     */
-    private static ResultRequest resultRequest(JobOperations operations, JobRequest request, boolean readJob) {
-        Job job = readJob || request.type() == JobType.job ? operations.status() : null;
-        JobType type = job != null && request.type() == JobType.job ? JobType.of(job.getType()) : request.type();
-        return new ResultRequest(type, request.name(), job, request.num());
-    }
-
-    private void search(Exchange exchange, DiffbotClient client, JobRequest request) {
-        String query = request.query();
-        String collection = request.nameOrPattern();
-        results.setSearchResults(exchange, collection,
-                (start, num) -> client.downloads().search(collection, query, start, num), request.num());
-    }
-
-    private static void setJobHeaders(Message message, JobType type, String name) {
-        message.setHeader(DiffbotConstants.JOB_TYPE, type.name());
-        message.setHeader(DiffbotConstants.JOB_NAME, name);
     }
 }

@@ -161,6 +161,10 @@ public final class JobOperations {
         return job;
     }
 
+    public Map<String, Object> account() {
+        return client.account().get().toMap();
+    }
+
     public List<Job> list() {
         JobSelector interest = JobNames.interest(request.type(), request.nameOrPattern(), settings.validateName());
         JobStatusFilter filter = JobStatusFilter.parse(settings.status());

@@ -70,6 +70,13 @@ public final class ResultBodyFactory {
     }
 
     /**
+     * Returns whether the status of a job must be read before its data, to compare the number of records.
+     */
+    public boolean needsStatus() {
+        return settings.failOnMissingRecords() && !settings.raw();
+    }
+
+    /**
      * Sets the data of a job as the body. The download is opened immediately, so that an error occurs in this step.
      */
     public void setData(Exchange exchange, DiffbotClient client, DataFormat format, ResultRequest job) {
@@ -84,7 +91,8 @@ public final class ResultBodyFactory {
      * Sets the URL report of a job as the body. The download is opened immediately, so that an error occurs in this
      * step.
      */
-    public void setUrlReport(Exchange exchange, DiffbotClient client, ResultRequest job, Set<UrlStatus> wanted) {
+    public void setUrlReport(Exchange exchange, DiffbotClient client, ResultRequest job) {
+        Set<UrlStatus> wanted = UrlStatusFilter.of(settings.urlStatus());
         ResultScope scope = begin(exchange, job, reportKind(wanted));
         setUrlReport(scope, exchange, opened(scope, sources.urlReport(scope, client, job)), job, wanted);
         arrive(exchange);
