@@ -16,13 +16,13 @@ import static org.awaitility.Awaitility.await;
 class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     private static final String DELETE = "/bulk?name=shop&delete=1";
-    private static final WireJob OVER = WireJob.bulk("shop").status(9);
+    private static final WireJob ENDED = WireJob.bulk("shop").status(9);
 
     private final CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<>();
 
     @Test
     void deletesTheJobAfterTheRoute() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.response()));
+        onGet("/bulk?name=shop", json(ENDED.response()));
         onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
 
         route(0).expectedMessageCount(1);
@@ -43,7 +43,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void theJobIsKeptAfterAFailedRoute() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.response()));
+        onGet("/bulk?name=shop", json(ENDED.response()));
 
         route(Integer.MAX_VALUE);
 
@@ -53,7 +53,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aJobThatRunsAgainIsKept() throws Exception {
-        inTurn("/bulk?name=shop", OVER.response(), OVER.status(7).response());
+        inTurn("/bulk?name=shop", ENDED.response(), ENDED.status(7).response());
 
         MockEndpoint events = route(0);
         events.expectedMessageCount(1);
@@ -66,7 +66,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     @Test
     @FaultCase("S11")
     void anotherJobOfTheNameIsKept() throws Exception {
-        inTurn("/bulk?name=shop", OVER.response(), OVER.with("jobCreationTimeUTC", 1770009999).response());
+        inTurn("/bulk?name=shop", ENDED.response(), ENDED.with("jobCreationTimeUTC", 1770009999).response());
 
         MockEndpoint events = route(0);
         events.expectedMinimumMessageCount(1);
@@ -90,7 +90,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aFailedDeletionIsReportedAndTheEventStaysHandled() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.response()));
+        onGet("/bulk?name=shop", json(ENDED.response()));
         ResponseDefinitionBuilder refusal
                 = json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401);
         onGet(DELETE, refusal);
@@ -107,7 +107,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     void aFailedDeletionIsRetried() throws Exception {
-        onGet("/bulk?name=shop", json(OVER.response()));
+        onGet("/bulk?name=shop", json(ENDED.response()));
         inTurn(DELETE, json("{\"error\":\"down\"}").withStatus(503), json("{\"response\":\"Successfully deleted job.\"}"));
 
         MockEndpoint events = route(0);

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LateCompletionTimeTest extends DiffbotTestSupport {
 
-    private static final WireJob OVER = WireJob.bulk("shop").status(9).with("pageCrawlAttempts", 30);
+    private static final WireJob ENDED = WireJob.bulk("shop").status(9).with("pageCrawlAttempts", 30);
 
     @Test
     @DisplayName("An end without and with its completion time is one event")
@@ -26,11 +26,11 @@ class LateCompletionTimeTest extends DiffbotTestSupport {
         context.getRegistry().bind("handled", new MemoryIdempotentRepository());
         MockEndpoint events = getMockEndpoint("mock:events");
         events.expectedMessageCount(1);
-        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 0).response()));
+        onGet("/bulk?name=shop", json(ENDED.with("jobCompletionTimeUTC", 0).response()));
         node("one");
         events.assertIsSatisfied();
         context.getRouteController().stopRoute("one");
-        onGet("/bulk?name=shop", json(OVER.with("jobCompletionTimeUTC", 1770000500).response()));
+        onGet("/bulk?name=shop", json(ENDED.with("jobCompletionTimeUTC", 1770000500).response()));
 
         node("two");
         int before = requests().size();

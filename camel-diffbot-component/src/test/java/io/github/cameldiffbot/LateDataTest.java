@@ -31,7 +31,7 @@ class LateDataTest extends DiffbotTestSupport {
     void retry() {
         component().setMaxRetries(3);
         component().setPollInterval(10);
-        over(3);
+        ended(3);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class LateDataTest extends DiffbotTestSupport {
 
     @Test
     void aJobWithoutObjectsIsNotWaitedFor() throws Exception {
-        over(0);
+        ended(0);
         onGet(DATA, json("[]"));
 
         assertThat(list(read(AWAIT, null))).isEmpty();
@@ -178,7 +178,7 @@ class LateDataTest extends DiffbotTestSupport {
         assertThat(downloads()).isOne();
     }
 
-    private static void over(int objects) {
+    private static void ended(int objects) {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).with("objectsFound", objects).response()));
     }
 

@@ -28,7 +28,7 @@ class RejectedTokenTest extends HealthTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 401, 403 })
-    void isSaidOnceAPollAndSlowsThePolls(int status) throws Exception {
+    void isLoggedOncePerPollAndSlowsPolls(int status) throws Exception {
         component().setMaxRetries(4);
         refuse(status);
 

@@ -55,8 +55,8 @@ public final class WireJob {
      * Returns the job in a status, with a matching completion time.
      */
     WireJob status(int code) {
-        boolean over = List.of(1, 2, 3, 9, 10).contains(code);
-        return with("jobCompletionTimeUTC", over ? 1770000500 : 0).with("jobStatus",
+        boolean ended = List.of(1, 2, 3, 9, 10).contains(code);
+        return with("jobCompletionTimeUTC", ended ? 1770000500 : 0).with("jobStatus",
                 Map.of("status", code, "message", MESSAGES.getOrDefault(code, "Something new.")));
     }
 

@@ -182,7 +182,7 @@ final class ScenarioRun {
         if (until(FIRST_TIMEOUT, condition)) {
             return true;
         }
-        mend(context);
+        repair(context);
         return until(mayForget(context) ? FIRST_TIMEOUT : TIMEOUT, condition);
     }
 
@@ -191,7 +191,7 @@ final class ScenarioRun {
      * consumer, and does not start it when the route resumes; and a consumer behind {@code master:} that was not
      * started within 5 seconds never starts.
      */
-    private void mend(ScenarioContext context) throws Exception {
+    private void repair(ScenarioContext context) throws Exception {
         if (isForced(context)) {
             for (Route route : context.getRoutes()) {
                 if (ScenarioState.isWithoutConsumer(context, route)) {

@@ -109,7 +109,7 @@ public final class ManyWaits {
         ExecutorService senders = Executors.newFixedThreadPool(4);
         for (Exchange message : messages) {
             senders.execute(() -> {
-                route.process(message, doneSync -> over(message));
+                route.process(message, doneSync -> ended(message));
                 parked.countDown();
             });
         }
@@ -118,7 +118,7 @@ public final class ManyWaits {
         parked.await();
     }
 
-    private void over(Exchange message) {
+    private void ended(Exchange message) {
         if (message.getException() != null) {
             System.out.println(message.getException());
             failed.incrementAndGet();

@@ -27,9 +27,9 @@ class JobWaiterTest extends JobWaiterTestSupport {
         assertThatThrownBy(waits::checkCapacity).hasMessageContaining("limit of 3 exchanges");
         assertThatThrownBy(() -> park(bulk("d").status(7))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("3 exchanges");
-        park(bulk("over").status(9));
+        park(bulk("ended").status(9));
 
-        assertThat(ends).containsExactly("over done 9");
+        assertThat(ends).containsExactly("ended done 9");
         assertThat(waits.pendingWaits()).isEqualTo(3);
         assertThat(waits.awaitedJobs()).isEqualTo(3);
     }
