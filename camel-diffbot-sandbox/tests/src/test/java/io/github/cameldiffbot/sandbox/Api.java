@@ -77,7 +77,7 @@ final class Api {
     }
 
     void awaitStatus(String name, int status) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10))
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(() -> sandbox.job(name).status() == status);
     }
 

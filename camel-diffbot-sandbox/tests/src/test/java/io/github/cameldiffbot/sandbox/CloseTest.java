@@ -25,7 +25,7 @@ class CloseTest {
         api.awaitStatus("c", 9);
         assertThat(ours(before)).isNotEmpty().allMatch(Thread::isDaemon);
         sandbox.close();
-        await().atMost(Duration.ofSeconds(10)).until(() -> ours(before).isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> ours(before).isEmpty());
     }
 
     private static Set<Thread> ours(Set<Thread> before) {

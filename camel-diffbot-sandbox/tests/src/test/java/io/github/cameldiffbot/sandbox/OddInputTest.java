@@ -22,7 +22,7 @@ class OddInputTest extends SandboxTest {
     @DisplayName("A regular expression that takes too long fails its pages, and the job ends")
     void regex() {
         site.links("/" + "a".repeat(60), "/b");
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(90), () -> {
             api.crawl("slow", site.url("/" + "a".repeat(60)), "urlProcessRegEx", ".*a.*a.*a.*a.*a.*a.*a.*a.*a.*a.*a.*a!",
                     "obeyRobots", "0");
             api.awaitStatus("slow", 10);

@@ -43,7 +43,7 @@ class RobotsTest extends SandboxTest {
     void wildcards() {
         String path = "/" + "a".repeat(200);
         site.links(path).page("/robots.txt", "User-agent: *\nDisallow: /" + "*a".repeat(20) + "*b");
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(90), () -> {
             api.bulk("r", site.url(path));
             api.awaitStatus("r", 9);
         });

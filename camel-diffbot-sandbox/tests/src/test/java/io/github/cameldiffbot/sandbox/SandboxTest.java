@@ -3,7 +3,11 @@
  */
 package io.github.cameldiffbot.sandbox;
 
+import java.time.Duration;
+
 import io.github.cameldiffbot.sandbox.model.ClockMode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +20,14 @@ abstract class SandboxTest {
 
     DiffbotSandbox sandbox;
     Api api;
+
+    /** Conditions are checked every 10 ms, and may take 30 seconds on a busy machine. */
+    @BeforeAll
+    static void quickAwait() {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @BeforeEach
     void connect() {
