@@ -66,8 +66,10 @@ class GettingStartedTest {
             assertThat(Demo.files(records)).allSatisfy(record -> assertThat(record).startsWith("{").endsWith("}"));
         } finally {
             process.destroy();
-            process.waitFor(10, TimeUnit.SECONDS);
-            process.destroyForcibly();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                // it must not write into the folder that is deleted
+                process.destroyForcibly().waitFor();
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,14 +86,14 @@ class MetricsPageTest {
         MockEndpoint records = CONTEXT.getEndpoint("mock:records", MockEndpoint.class);
         records.expectedMessageCount(2);
         // a consumer starts with its first poll
-        Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.calls").timer() != null);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> REGISTRY.find("camel.diffbot.calls").timer() != null);
         sandbox.fail(Fault.on("/v3/bulk").times(1).status(429));
         CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop")
                 .withBody(sandbox.demoPages().stream().limit(2).map(Object::toString).toList()).request();
         records.setResultWaitTime(30_000);
         records.assertIsSatisfied();
         // counted when the route has handled the event
-        Awaitility.await().until(() -> REGISTRY.find("camel.diffbot.credits").counter() != null);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> REGISTRY.find("camel.diffbot.credits").counter() != null);
         CONTEXT.createFluentProducerTemplate().to("diffbot:bulk/shop?operation=delete").request();
         Matcher sample = SAMPLE.matcher(REGISTRY.scrape());
         while (sample.find()) {

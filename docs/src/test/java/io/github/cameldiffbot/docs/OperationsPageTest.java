@@ -66,7 +66,7 @@ class OperationsPageTest {
 
             ends.assertIsSatisfied();
             // a pending end would not be delivered again
-            assertThat(handled.matches(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(handled.matches(30, TimeUnit.SECONDS)).isTrue();
             ends.expectedMessageCount(2);
             assertThat(job(template, "redeliver", null).getName()).isEqualTo("shop");
             ends.assertIsSatisfied();

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RunningRoutes implements AutoCloseable {
 
     private static final long DELAY = 200;
+    private static final long RESULT_WAIT = 30_000;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private VertxPlatformHttpServer server;
@@ -59,6 +61,9 @@ final class RunningRoutes implements AutoCloseable {
             if (endpoint instanceof DiffbotEndpoint polled) {
                 polled.setDelay(DELAY);
                 polled.setInitialDelay(DELAY);
+            }
+            if (endpoint instanceof MockEndpoint mock) {
+                mock.setResultWaitTime(RESULT_WAIT);
             }
             return endpoint;
         });
