@@ -20,7 +20,7 @@ class KameletsTest {
     private final List<Object> events = new CopyOnWriteArrayList<>();
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void recordsAndEventsComeAsJson() throws Exception {
         Main main = new Main();
         main.init();

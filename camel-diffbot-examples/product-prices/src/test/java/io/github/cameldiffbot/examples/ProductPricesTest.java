@@ -24,7 +24,7 @@ class ProductPricesTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void theShopBecomesATableAndAChart() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());

@@ -27,7 +27,7 @@ class RetrievalTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void textsBecomeLinesThatOverlapAndKnowTheirSource() throws Exception {
         // the output of an earlier run is removed
         Files.writeString(folder.resolve("chunks.jsonl"), "old\n");

@@ -4,13 +4,19 @@
 package io.github.cameldiffbot.examples;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,17 +30,19 @@ class WhoAskedTest {
 
     @TempDir
     private Path folder;
+    /** Keeps the port from other processes until the server is started. */
+    @AutoClose
+    private SocketChannel reserved;
     private int port;
 
     @BeforeEach
-    void choosePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    void reservePort() throws IOException {
+        reserved = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = reserved.socket().getLocalPort();
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @DisplayName("On the sandbox, the order is accepted and the reply received")
     void runs() throws Exception {
         Main main = main();
@@ -89,6 +97,16 @@ class WhoAskedTest {
         Main main = new Main();
         main.addOverrideProperty("example.port", String.valueOf(port));
         main.addOverrideProperty("example.folder", folder.toString());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                try {
+                    reserved.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
         return main;
     }
 
