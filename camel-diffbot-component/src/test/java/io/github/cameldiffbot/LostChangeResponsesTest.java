@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot;
 
+import java.time.Duration;
+
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
@@ -41,6 +43,8 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     void eachSubmissionFollowsAPollWithoutTheJob(Fault loss) {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", lost(loss));
+        // long enough for three searches also on a busy machine
+        component().setGrace(Duration.ofSeconds(2));
 
         assertThat(call("diffbot:bulk/shop", URLS).getException()).hasMessageContaining("was not created");
 

@@ -90,8 +90,9 @@ class RetryLostWriteTest {
     @Test
     void aCreateIsSubmittedNoMoreOftenThanRetriesAllow() throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
-            assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotUnavailableException.class)
-                    .hasMessageContaining("not created");
+            DiffbotClient client = Clients.client(server.port(), 1, Duration.ofSeconds(2));
+            assertThatThrownBy(() -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false)))
+                    .isInstanceOf(DiffbotUnavailableException.class).hasMessageContaining("not created");
             assertThat(server.posts()).hasSize(2);
         }
     }
