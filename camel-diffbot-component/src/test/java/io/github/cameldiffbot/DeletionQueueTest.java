@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DeletionQueue;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.JobIdentity;
@@ -42,7 +43,7 @@ class DeletionQueueTest extends DiffbotTestSupport {
     void open() {
         session = context.getEndpoint("diffbot:bulk", DiffbotEndpoint.class).getSession();
         queue = session.deletions();
-        log = new LoggedLines();
+        log = new LoggedLines(DeletionQueue.class.getName(), AuditLog.LOGGER);
         onGet("/bulk?name=shop&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
     }
 

@@ -21,9 +21,14 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 public final class LoggedLines extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> loggers;
 
-    public LoggedLines() {
+    /**
+     * @param loggers the loggers and packages to capture, because other threads log as well; none for all
+     */
+    public LoggedLines(String... loggers) {
         super("lines", null, PatternLayout.newBuilder().withPattern("%p %c{1} %m%n%ex").build(), false, Property.EMPTY_ARRAY);
+        this.loggers = List.of(loggers);
         start();
         ((Logger) LogManager.getRootLogger()).addAppender(this);
     }
@@ -38,7 +43,9 @@ public final class LoggedLines extends AbstractAppender implements AutoCloseable
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLevel().isMoreSpecificThan(Level.INFO) && !event.getLoggerName().startsWith("org.apache.camel.test")) {
+        String logger = event.getLoggerName();
+        if (event.getLevel().isMoreSpecificThan(Level.INFO) && !logger.startsWith("org.apache.camel.test")
+                && (loggers.isEmpty() || loggers.stream().anyMatch(logger::startsWith))) {
             new String(getLayout().toByteArray(event), StandardCharsets.UTF_8).lines().forEach(lines::add);
         }
     }

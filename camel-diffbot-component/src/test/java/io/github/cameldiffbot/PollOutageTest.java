@@ -29,7 +29,7 @@ class PollOutageTest extends DiffbotTestSupport {
     void consumers() throws Exception {
         a = consumer("a");
         b = consumer("b");
-        log = new LoggedLines();
+        log = new LoggedLines(PollOutage.class.getName());
     }
 
     @Test

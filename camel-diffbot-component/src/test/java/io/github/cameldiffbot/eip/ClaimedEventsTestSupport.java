@@ -44,7 +44,7 @@ abstract class ClaimedEventsTestSupport extends EventTestSupport {
     final SharedTable handled = new SharedTable();
     final SharedTable claims = new SharedTable();
     @AutoClose
-    final LoggedLines log = new LoggedLines();
+    final LoggedLines log = new LoggedLines("io.github.cameldiffbot.internal.claim");
 
     /** A table that nodes share, so that none stops it. */
     static class SharedTable extends MemoryIdempotentRepository {
