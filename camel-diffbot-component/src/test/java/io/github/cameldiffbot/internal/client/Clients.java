@@ -59,7 +59,7 @@ public final class Clients {
 
     private static ClientSettings settings(int port, int maxRetries, Duration grace) {
         return new ClientSettings(
-                URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(5), Duration.ofSeconds(5),
+                URI.create("http://localhost:" + port + "/v3"), () -> TOKEN, Duration.ofSeconds(60), Duration.ofSeconds(60),
                 maxRetries, Duration.ofMillis(2), Duration.ofMillis(20), 0, grace);
     }
 
