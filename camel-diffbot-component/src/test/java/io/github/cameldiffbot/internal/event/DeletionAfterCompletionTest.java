@@ -3,6 +3,9 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import java.io.File;
+import java.nio.file.Path;
+
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
@@ -10,10 +13,12 @@ import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.Jobs;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +77,20 @@ class DeletionAfterCompletionTest {
 
         assertThat(fixture.diffbot.deleted()).isEmpty();
         assertThat(fixture.session.deletions().waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A job whose results are a file is deleted after the route has read the file as text")
+    void readAsText(@TempDir Path directory) {
+        fixture.directory = directory;
+        delivery(Fetch.data, true).deliver(show(ended("shop")), receiver);
+        Exchange exchange = receiver.routed.get(0);
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(File.class);
+
+        assertThat(exchange.getMessage().getBody(String.class)).contains("\"title\":\"shop\"");
+
+        EventFixture.end(exchange);
+        assertThat(fixture.diffbot.deleted()).containsExactly("shop");
     }
 
     @Test

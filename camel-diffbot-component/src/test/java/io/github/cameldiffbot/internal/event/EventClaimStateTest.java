@@ -90,6 +90,27 @@ class EventClaimStateTest {
     }
 
     @Test
+    @DisplayName("A claim is left to another node once, is not released as well, and routes nothing")
+    void left() {
+        assertThat(claim.leave()).isTrue();
+        assertThat(claim.leave()).isFalse();
+        claim.release();
+
+        assertThat(calls).containsExactly("ended");
+        assertThat(claim.begin()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A claim that was released before cannot be left to another node")
+    void releasedBeforeItIsLeft() {
+        claim.release();
+
+        assertThat(claim.leave()).isFalse();
+
+        assertThat(calls).containsExactly("ended", "released false");
+    }
+
+    @Test
     @DisplayName("A handled event is not released any more")
     void acknowledged() {
         claim.begin();

@@ -96,6 +96,17 @@ class EventDeliveryClaimTest {
     }
 
     @Test
+    @DisplayName("An event that another node handles is released where the receiver does not distinguish")
+    void elsewhereByDefault() {
+        delivery.deliver(event, receiver);
+
+        other.deliver(event, new ForwardingReceiver(otherReceiver));
+
+        assertThat(otherReceiver.routed).isEmpty();
+        assertThat(otherReceiver.calls).containsExactly("released");
+    }
+
+    @Test
     @DisplayName("An event that another node handled between the check and the claim is not routed")
     void handledMeanwhile() {
         EventDelivery.ClaimedEvent claimed = delivery.claim(event, receiver);

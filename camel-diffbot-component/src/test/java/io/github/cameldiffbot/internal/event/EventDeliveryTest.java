@@ -4,23 +4,30 @@
 package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.Fetch;
+import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.job.JobEvent;
-import io.github.cameldiffbot.job.JobEventType;
-import io.github.cameldiffbot.job.Jobs;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.StateRepository;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ExtendWith(QuickAwait.class)
 class EventDeliveryTest {
 
     @AutoClose
@@ -164,48 +171,6 @@ class EventDeliveryTest {
     }
 
     @Test
-    @DisplayName("The credits of an end that is handled several times, because it could not be stored, are counted once")
-    void creditsOnce() {
-        boolean[] full = { true };
-        EventDelivery delivery = fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                if (full[0]) {
-                    throw new IllegalStateException("The disk is full");
-                }
-                return super.add(key);
-            }
-        }, null, Fetch.job, false));
-        JobEvent end = EventFixture.event(Jobs.bulk("shop").status(9).completed(1_770_000_100).with("pageProcessSuccesses", 5));
-        for (int i = 0; i < 3; i++) {
-            full[0] = i < 2;
-            delivery.deliver(end, receiver);
-            EventFixture.end(receiver.routed.get(i));
-        }
-
-        assertThat(receiver.calls).containsOnlyOnce("acknowledged");
-        assertThat(fixture.counted).containsOnlyOnce("5 credits");
-    }
-
-    @Test
-    @DisplayName("A process that ends between the events of the last round and of the job counts its credits once")
-    void creditsOfTheLastRound() {
-        StateRepository<String, String> totals = fixture.storeCredits();
-        JobEvent end = EventFixture.event(
-                Jobs.bulk("shop").status(9).completed(1_770_000_100).with("repeat", 7.0).with("pageProcessSuccesses", 5));
-        JobEvent round = new JobEvent(JobEventType.roundCompleted, end.id() + "/round", end.job(), null, 1);
-        EventSettings settings = EventFixture.settings(fixture.handled, null, Fetch.job, false);
-
-        for (JobEvent each : List.of(round, end)) {
-            fixture.countAgain(totals);
-            fixture.delivery(settings).deliver(each, receiver);
-            EventFixture.end(receiver.routed.get(receiver.routed.size() - 1));
-        }
-
-        assertThat(fixture.counted).filteredOn(text -> text.contains("credits")).containsExactly("5 credits");
-    }
-
-    @Test
     @DisplayName("A key of the user's choice identifies the event")
     void chosenKey() {
         fixture.delivery(EventFixture.settings(fixture.handled, "${header.CamelDiffbotJobName}", Fetch.job, false))
@@ -214,6 +179,37 @@ class EventDeliveryTest {
 
         assertThat(fixture.handled.contains("shop")).isTrue();
         assertThat(fixture.handled.contains(event.id())).isFalse();
+    }
+
+    @Test
+    @DisplayName("The expression of the key is initialized at the start")
+    void initializesTheKey() {
+        AtomicReference<CamelContext> initialized = new AtomicReference<>();
+        // one that has not started has no language yet
+        CamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("simple", new LanguageSupport() {
+            @Override
+            public Predicate createPredicate(String text) {
+                throw new UnsupportedOperationException(text);
+            }
+
+            @Override
+            public Expression createExpression(String text) {
+                return new ExpressionAdapter() {
+                    @Override
+                    public void init(CamelContext of) {
+                        initialized.set(of);
+                    }
+                };
+            }
+        });
+        EventSettings settings = EventFixture.settings(fixture.handled, "${body.name}", Fetch.job, false);
+        EventDelivery keyed = fixture.newDelivery(settings, new EventRepository(context, settings));
+        assertThat(initialized).hasNullValue();
+
+        keyed.start();
+
+        assertThat(initialized).hasValue(context);
     }
 
     @Test
@@ -246,6 +242,19 @@ class EventDeliveryTest {
         assertThat(receiver.discarded).hasSize(1);
         assertThat(fixture.counted).isEmpty();
         assertThat(delivery.isInProgress(event)).isFalse();
+    }
+
+    @Test
+    @DisplayName("An event whose exchange was dropped is released when the delivery tidies up")
+    void dropped() {
+        delivery.deliver(event, receiver);
+        receiver.routed.clear();
+
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            System.gc();
+            delivery.tidy();
+            return receiver.calls.contains("released");
+        });
     }
 
     @Test
@@ -291,34 +300,5 @@ class EventDeliveryTest {
         assertThat(receiver.calls).containsExactly("released");
         assertThat(receiver.discarded).hasSize(1);
         assertThat(fixture.counted).containsExactly("delivered shop after 7 s", "failed shop");
-    }
-
-    @Test
-    @DisplayName("The credits of an end are counted when it was handled, and those of a start are not")
-    void credits() {
-        Jobs job = Jobs.bulk("shop").status(9).completed(1_770_000_100).with("pageProcessSuccesses", 5);
-        delivery.deliver(EventFixture.event(Jobs.bulk("books").status(7).with("pageProcessSuccesses", 3)), receiver);
-        delivery.deliver(EventFixture.event(job), receiver);
-        assertThat(fixture.counted).noneMatch(text -> text.contains("credits"));
-
-        receiver.routed.forEach(EventFixture::end);
-
-        assertThat(fixture.counted).filteredOn(text -> text.contains("credits")).containsExactly("5 credits");
-    }
-
-    @Test
-    @DisplayName("A meter that fails does not fail the delivery")
-    void meterFails() {
-        EventDelivery.ClaimedEvent claimed = delivery.claim(event, new ForwardingReceiver(receiver) {
-            @Override
-            public Duration uptime() {
-                throw new IllegalStateException("no meter");
-            }
-        });
-
-        assertThat(claimed.route()).isTrue();
-
-        EventFixture.end(receiver.routed.get(0));
-        assertThat(receiver.calls).containsExactly("acknowledged");
     }
 }

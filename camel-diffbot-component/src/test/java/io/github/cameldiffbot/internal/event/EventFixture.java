@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.event;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,6 @@ import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.internal.context.CountedCredits;
 import io.github.cameldiffbot.internal.context.InMemoryContexts;
 import io.github.cameldiffbot.internal.context.JobContexts;
-import io.github.cameldiffbot.internal.context.JobSpans;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
 import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.result.ResultSettings;
@@ -54,6 +54,8 @@ final class EventFixture implements AutoCloseable {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Longer than a test: waits are polled only on request. */
+    private static final Duration HOUR = Duration.ofHours(1);
 
     final DefaultCamelContext context = new TestContext();
     final FakeDiffbot diffbot = new FakeDiffbot();
@@ -62,6 +64,14 @@ final class EventFixture implements AutoCloseable {
     private CountedCredits credits = new CountedCredits();
     final RecordedErrors errors = new RecordedErrors();
     final List<String> counted = new CopyOnWriteArrayList<>();
+    /** The routes of counted deliveries. */
+    final List<String> routes = new CopyOnWriteArrayList<>();
+    final List<Duration> uptimes = new CopyOnWriteArrayList<>();
+    /** The ended jobs that were reported to the tracer. */
+    final List<JobEvent> traced = new CopyOnWriteArrayList<>();
+    /** The directory of results that are downloaded as received; null to stream and parse them. */
+    @Nullable
+    Path directory;
     /** The time of deliveries in nanoseconds. */
     final AtomicLong now = new AtomicLong(1);
     final AtomicBoolean componentRuns = new AtomicBoolean(true);
@@ -102,7 +112,7 @@ final class EventFixture implements AutoCloseable {
                 Duration.ofMillis(1), 0, ClientSettings.GRACE);
         session = new DiffbotSession(
                 "diffbot-1", settings, new DiffbotTransport(context, "http", baseUrl),
-                new WaitExecutors(context), new PollIntervals(SECOND, SECOND), new ActiveJobLimiter.Limits(0, 0, SECOND),
+                new WaitExecutors(context), new PollIntervals(HOUR, HOUR), new ActiveJobLimiter.Limits(0, 0, SECOND),
                 new RecordedMeters());
         session.start();
         endpoint = new EndpointSession(() -> session, released -> {
@@ -115,6 +125,8 @@ final class EventFixture implements AutoCloseable {
 
         @Override
         public void eventDelivered(JobEvent event, @Nullable String routeId, Duration uptime) {
+            routes.add(routeId);
+            uptimes.add(uptime);
             counted.add("delivered " + event.job().getName() + " after " + uptime.toSeconds() + " s");
         }
 
@@ -147,9 +159,13 @@ final class EventFixture implements AutoCloseable {
     }
 
     EventDelivery newDelivery(EventSettings settings) {
+        return newDelivery(settings, new EventRepository(context, settings));
+    }
+
+    EventDelivery newDelivery(EventSettings settings, EventRepository repository) {
         return new EventDelivery(
-                endpoint, new EventRepository(context, settings), results(settings.fetch()), carried, credits, JobSpans.NONE,
-                deletion(settings), () -> errors, now::get);
+                endpoint, repository, results(settings.fetch()), carried, credits,
+                (event, message) -> traced.add(event), deletion(settings), () -> errors, now::get);
     }
 
     DeleteAfterCompletion deletion(EventSettings settings) {
@@ -159,8 +175,8 @@ final class EventFixture implements AutoCloseable {
     private ResultBodyFactory results(Fetch fetch) {
         return new ResultBodyFactory(
                 new ResultSettings(
-                        fetch, DataFormat.json, null, null, false, null, 0, 0, 0, 1 << 20, null, null, OnBadRecord.fail,
-                        null, false, true, false, null, 0),
+                        fetch, DataFormat.json, null, null, directory != null, directory == null ? null : directory.toString(),
+                        0, 0, 0, 1 << 20, null, null, OnBadRecord.fail, null, false, true, false, null, 0),
                 endpoint, ends, context);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventRepositoryTest {
@@ -93,6 +94,66 @@ class EventRepositoryTest {
         assertThat(named.key(exchange, expiring)).isEqualTo("shop-orders/expiring");
         assertThat(named.key(exchange, event)).isEqualTo("shop-orders");
         assertThat(events(null, null).key(exchange, expiring)).isEqualTo("id");
+    }
+
+    @Test
+    @DisplayName("An event that another node stored at the same moment is stored")
+    void storedByAnotherNode() {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                super.add(key);
+                throw new IllegalStateException("duplicate key");
+            }
+        };
+        repository.start();
+        EventRepository events = events(repository, null);
+
+        assertThatCode(() -> events.add(new DefaultExchange(context), "id")).doesNotThrowAnyException();
+
+        assertThat(events.contains(new DefaultExchange(context), "id")).isTrue();
+    }
+
+    @Test
+    @DisplayName("The failure to store an event contains the failure to find it, as suppressed")
+    void storedByNobody() {
+        EventRepository events = events(new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                throw new IllegalStateException("not added");
+            }
+
+            @Override
+            public boolean contains(String key) {
+                throw new IllegalStateException("no connection");
+            }
+        }, null);
+
+        assertThatThrownBy(() -> events.add(new DefaultExchange(context), "id")).hasMessage("not added")
+                .satisfies(e -> assertThat(e.getSuppressed()).singleElement().hasToString(
+                        "java.lang.IllegalStateException: no connection"));
+    }
+
+    @Test
+    @DisplayName("An event is removed under its key, by a repository that is started for it")
+    void removes() {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository() {
+            @Override
+            protected void doStart() throws Exception {
+                super.doStart();
+                add("shop");
+                add("books");
+            }
+        };
+        context.start();
+
+        events(repository, "${header.CamelDiffbotJobName}").remove(new DefaultExchange(context), event);
+
+        assertThat(repository.isStarted()).isTrue();
+        assertThat(repository.contains("shop")).isFalse();
+        assertThat(repository.contains("books")).isTrue();
+        assertThatCode(() -> events(null, null).remove(new DefaultExchange(context), event)).doesNotThrowAnyException();
+        context.stop();
     }
 
     @Test

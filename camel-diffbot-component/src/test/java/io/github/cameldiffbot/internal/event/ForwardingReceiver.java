@@ -56,9 +56,4 @@ class ForwardingReceiver implements EventReceiver {
     public void released() {
         receiver.released();
     }
-
-    @Override
-    public void claimedElsewhere() {
-        receiver.claimedElsewhere();
-    }
 }

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import io.github.cameldiffbot.error.DiffbotException;
+import io.github.cameldiffbot.internal.client.DiffbotClient;
 import io.github.cameldiffbot.internal.client.http.RequestsInProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,5 +51,28 @@ class InterruptiblePollTest {
         poll.interrupt();
         assertThat(poll.isInterrupted()).isFalse();
         assertThat(poll.<Boolean> call(requests, () -> Thread.currentThread().isInterrupted())).isFalse();
+    }
+
+    @Test
+    @DisplayName("An interrupt aborts the request of its poll, and not the requests of the same thread after it")
+    void abortedRequest() {
+        try (EventFixture fixture = new EventFixture()) {
+            DiffbotClient client = fixture.session.client();
+            poll.call(client.requests(), () -> {
+                poll.interrupt();
+                // only the abort ends the request
+                assertThat(Thread.interrupted()).isTrue();
+                assertThatThrownBy(() -> client.reads().list()).isInstanceOf(DiffbotException.class);
+                return null;
+            });
+            assertThat(fixture.diffbot.calls()).isEmpty();
+
+            poll.call(client.requests(), () -> {
+                poll.interrupt();
+                return null;
+            });
+
+            assertThat(client.reads().list()).isEmpty();
+        }
     }
 }

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -16,12 +17,17 @@ import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.internal.session.JobsInUse;
+import io.github.cameldiffbot.internal.wait.JobWaiterTestSupport;
+import io.github.cameldiffbot.internal.wait.PendingWait;
+import io.github.cameldiffbot.internal.wait.WaitEnd;
+import io.github.cameldiffbot.internal.wait.WaitOutcome;
 import io.github.cameldiffbot.job.JobKey;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +45,7 @@ class WebhookEventsTest {
     private static final long ENDED = 1_770_000_100;
     private static final JobKey SHOP = new JobKey("crawl", "shop");
 
+    private final long createdAt = System.nanoTime();
     private final EventFixture fixture = new EventFixture();
     private final List<Exchange> routed = new CopyOnWriteArrayList<>();
     private volatile Exception failure;
@@ -105,6 +112,9 @@ class WebhookEventsTest {
         await().until(() -> routed.size() == 1);
         assertThat(events()).containsExactly("roundCompleted");
         assertThat(fixture.counted).singleElement().asString().matches("delivered shop after \\d+ s");
+        assertThat(fixture.routes).containsExactly("webhook");
+        assertThat(fixture.uptimes).singleElement().asInstanceOf(InstanceOfAssertFactories.DURATION)
+                .isPositive().isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - createdAt));
         EventFixture.end(routed.get(0));
         await().until(() -> routed.size() == 2);
         assertThat(events()).containsExactly("roundCompleted", "completed");
@@ -207,6 +217,22 @@ class WebhookEventsTest {
     }
 
     @Test
+    @DisplayName("The poll of a call serves an exchange that waits for the job")
+    void waits() throws Exception {
+        CompletableFuture<WaitOutcome> outcome = new CompletableFuture<>();
+        fixture.session.waits().waiter().startWait(
+                new PendingWait(new JobWaiterTestSupport.TestOwner(), null, Duration.ofDays(1), false, outcome::complete),
+                JobType.crawl, "shop", Jobs.crawl("shop").status(7).job());
+        show(Jobs.crawl("shop").status(9).completed(ENDED));
+
+        call(SHOP);
+
+        await().until(outcome::isDone);
+        assertThat(outcome.get().end()).isEqualTo(WaitEnd.done);
+        assertThat(fixture.diffbot.calls()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("A repository that cannot be started fails the call before a poll")
     void repositoryDown() {
         webhook.stop();
@@ -292,11 +318,13 @@ class WebhookEventsTest {
     }
 
     @Test
-    @DisplayName("A webhook delivers ends only, and an option that selects none is an error")
+    @DisplayName("A webhook delivers ends only, and an option that selects none or another event is an error")
     void selection() throws Exception {
         show(Jobs.crawl("shop").status(7));
         assertThatThrownBy(() -> webhook("progress,paused", null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'progress,paused'").hasMessageContaining("completed");
+        assertThatThrownBy(() -> webhook("completed,expiring", null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'completed,expiring'");
 
         call(SHOP);
 
