@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -60,6 +62,8 @@ public final class SharedClaims {
     public final class Claim {
 
         private final String prefix;
+        // held during calls of the repository, which may be a database
+        private final Lock lock = new ReentrantLock();
         private final List<String> keys = new ArrayList<>();
         private long slot;
         private boolean released;
@@ -75,8 +79,13 @@ public final class SharedClaims {
          *
          * @throws RuntimeException if the repository fails
          */
-        public synchronized boolean extend() {
-            return !released && (isValid() || isOwned() && add(slot + 1) && isOwned() && moveOn());
+        public boolean extend() {
+            lock.lock();
+            try {
+                return !released && (isValid() || isOwned() && add(slot + 1) && isOwned() && moveOn());
+            } finally {
+                lock.unlock();
+            }
         }
 
         private boolean isValid() {
@@ -113,9 +122,14 @@ public final class SharedClaims {
         /**
          * Releases the claim. If the repository fails, the claim expires later.
          */
-        public synchronized void release() {
-            released = true;
-            keys.forEach(SharedClaims.this::remove);
+        public void release() {
+            lock.lock();
+            try {
+                released = true;
+                keys.forEach(SharedClaims.this::remove);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
