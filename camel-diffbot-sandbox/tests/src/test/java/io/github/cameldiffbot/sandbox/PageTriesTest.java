@@ -26,6 +26,18 @@ class PageTriesTest extends SandboxTest {
     }
 
     @Test
+    @DisplayName("The builder sets the number of tries")
+    void otherNumberOfTries() {
+        try (PageSite site = new PageSite().failing("/a", 1);
+             DiffbotSandbox once = DiffbotSandbox.builder().pageTries(1).start()) {
+            Api other = new Api(once);
+            other.bulk("t", site.url("/a"));
+            other.awaitStatus("t", 10);
+            assertThat(site.visits).filteredOn("/a"::equals).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("A missing page is fetched once")
     void missingPage() {
         try (PageSite site = new PageSite()) {
