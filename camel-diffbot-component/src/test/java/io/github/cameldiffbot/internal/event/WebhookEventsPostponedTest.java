@@ -145,7 +145,7 @@ class WebhookEventsPostponedTest {
         isElsewhere = false;
         runLater();
 
-        await().until(() -> fixture.counted.size() == 1);
+        await().until(() -> routed.size() == 1);
         assertThat(isInUse()).isTrue();
         EventFixture.end(routed.get(0));
         await().until(() -> !isInUse());
