@@ -4,13 +4,22 @@
 package io.github.cameldiffbot.internal.claim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.QuickAwait;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -54,11 +63,35 @@ class HeldClaimTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     @AutoClose
     private final LoggedLines log = new LoggedLines();
+    private final List<Long> intervals = new ArrayList<>();
+    private final List<Future<?>> extensions = new ArrayList<>();
     private HeldClaim held;
+
+    /** A timer of one thread that records the repeated tasks. */
+    private final class RecordedTimer extends ScheduledThreadPoolExecutor {
+
+        RecordedTimer(ThreadFactory threads) {
+            super(1, threads);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
+            ScheduledFuture<?> calls = super.scheduleWithFixedDelay(task, first, delay, unit);
+            intervals.add(unit.toMillis(delay));
+            extensions.add(calls);
+            return calls;
+        }
+    }
 
     @BeforeEach
     void hold() {
         repository.start();
+        context.getExecutorServiceManager().setThreadPoolFactory(new DefaultThreadPoolFactory() {
+            @Override
+            public ScheduledExecutorService newScheduledThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
+                return new RecordedTimer(threads);
+            }
+        });
         context.start();
         held = ClaimExtender.of(context).hold(claims.claim(ACCOUNT, "event").orElseThrow(), claims, "event 1");
     }
@@ -127,6 +160,24 @@ class HeldClaimTest {
 
         assertThat(repository.getCacheSize()).isZero();
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A claim is extended at intervals until it is released")
+    void extendedAtIntervals() {
+        assertThat(extensions).hasSize(1);
+        assertThat(intervals).containsExactly(INTERVAL);
+        assertThat(extensions.get(0).isCancelled()).isFalse();
+
+        held.release();
+
+        assertThat(extensions.get(0).isCancelled()).isTrue();
+    }
+
+    @Test
+    @DisplayName("A context has one thread for all claims")
+    void oneThread() {
+        assertThat(ClaimExtender.of(context)).isSameAs(ClaimExtender.of(context));
     }
 
     @Test

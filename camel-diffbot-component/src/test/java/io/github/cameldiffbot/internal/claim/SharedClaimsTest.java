@@ -169,7 +169,8 @@ class SharedClaimsTest {
         SharedClaims.Claim claim = claims(failing).claim(ACCOUNT, JOB).orElseThrow();
         clock.set(nextSlot() + SPARE + 1);
 
-        assertThatThrownBy(claim::extend).hasMessage("no connection");
+        assertThatThrownBy(claim::extend).hasMessage("no connection")
+                .satisfies(e -> assertThat(e.getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class));
 
         claim.release();
         assertThat(failing.getCacheSize()).isZero();
@@ -187,6 +188,16 @@ class SharedClaimsTest {
         assertThat(repository.getCacheSize()).isEqualTo(4);
         assertThat(repository.getCache().keySet()).allSatisfy(key -> assertThat(key).hasSizeLessThanOrEqualTo(100)
                 .doesNotContain(TOKEN).doesNotContain("another"));
+    }
+
+    @Test
+    @DisplayName("A key has a name of up to 56 characters as it is, and of a longer one the start and a hash")
+    void longNames() {
+        one.claim(ACCOUNT, "n".repeat(56));
+        one.claim(ACCOUNT, "m".repeat(57));
+
+        assertThat(repository.getCache().keySet()).anyMatch(key -> key.contains(':' + "n".repeat(56) + '@'))
+                .anyMatch(key -> key.contains(':' + "m".repeat(39) + '#'));
     }
 
     @Test

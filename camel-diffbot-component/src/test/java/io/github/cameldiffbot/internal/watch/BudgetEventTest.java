@@ -116,6 +116,14 @@ class BudgetEventTest {
     }
 
     @Test
+    @DisplayName("A limit that is removed raises no event in a job that has exceeded it")
+    void removedLimit() {
+        next(running(11));
+        limit(0);
+        assertThat(next(running(12))).containsExactly("progress");
+    }
+
+    @Test
     @DisplayName("A tracker passes its limit on to the jobs that it tracks and to new ones")
     void tracker() {
         JobTracker tracker = new TrackedJobs("overBudget", false).tracker;

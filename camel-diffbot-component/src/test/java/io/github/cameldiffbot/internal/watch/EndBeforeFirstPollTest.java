@@ -50,6 +50,16 @@ class EndBeforeFirstPollTest {
         assertThat(jobs.ends()).hasSize(isNew ? 1 : 0);
     }
 
+    @Test
+    @DisplayName("Without Diffbot's clock a pause after the first poll hides no end")
+    void laterPause() {
+        jobs.poll(0, shop(7).pages(7));
+        jobs.poll(0, shop(6).pages(7).completed(NOW + 10));
+        jobs.poll(0, shop(9).pages(7).completed(NOW + 20));
+
+        assertThat(jobs.ends()).containsExactly("ended/" + (NOW + 10), "ended/" + (NOW + 20));
+    }
+
     @ParameterizedTest
     @CsvSource({ "5, 1", "-100, 0" })
     @DisplayName("An end that seemed old is delivered when its time shows that it is new")

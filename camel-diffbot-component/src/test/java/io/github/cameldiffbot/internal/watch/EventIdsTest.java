@@ -121,6 +121,20 @@ class EventIdsTest {
                 .isNotEqualTo(id(before, bulk("shop").status(7).pages(3).with("urlsHarvested", 6).job()));
     }
 
+    @Test
+    @DisplayName("The last 64 names are counted, and older ones are forgotten")
+    void countsNames() {
+        EventIds ids = new EventIds();
+        for (int i = 0; i < 64; i++) {
+            assertThat(ids.next("n" + i)).isEqualTo("n" + i);
+        }
+        assertThat(ids.next("n0")).isEqualTo("n0/2");
+
+        ids.next("another");
+
+        assertThat(ids.next("n0")).isEqualTo("n0");
+    }
+
     private static String id(Job before, Job now) {
         return JobEventDetectorTest.between(before, now, ALL).get(0).id();
     }

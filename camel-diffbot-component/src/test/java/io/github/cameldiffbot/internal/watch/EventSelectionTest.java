@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.watch;
 
 import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,13 @@ class EventSelectionTest {
     void namesAndGroupsCanBeMixed() {
         assertThat(EventSelection.parse("completion, paused ,")).containsExactlyInAnyOrder(JobEventType.roundCompleted,
                 JobEventType.completed, JobEventType.failed, JobEventType.paused);
+    }
+
+    @Test
+    @DisplayName("A selection names an event by its name in any case, and not by a group")
+    void names() {
+        assertThat(EventSelection.names("completion, Expiring", JobEventType.expiring)).isTrue();
+        assertThat(EventSelection.names("completion,all", JobEventType.completed)).isFalse();
     }
 
     @Test

@@ -33,8 +33,8 @@ class ExpiringEventTest {
     @Test
     @DisplayName("It has its own id with the completion time, and the job as it is now")
     void content() {
+        jobs.poll(NOW + 600_000, job(9, NOW + 90).pages(7));
         raise();
-        jobs.poll(NOW + 600_000, job(9, NOW + 90));
 
         tracker.release(claim());
 
@@ -42,6 +42,7 @@ class ExpiringEventTest {
             assertThat(event.type()).isEqualTo(JobEventType.expiring);
             assertThat(event.id()).isEqualTo("bulk/shop/1770000000/-/-/expiring/" + (NOW + 90));
             assertThat(event.job().getJobCompletionTimeUTC()).isEqualTo(NOW + 90);
+            assertThat(event.job().getPageCrawlAttempts()).isEqualTo(7);
             assertThat(event.previous().getCode()).isEqualTo(9);
         });
     }
@@ -113,6 +114,30 @@ class ExpiringEventTest {
     }
 
     @Test
+    @DisplayName("It is missing until it is raised, and only where it is wanted")
+    void lacking() {
+        JobEvent end = unhandledEnd();
+        assertThat(tracker.lacksExpiring(end)).isTrue();
+        raise();
+        assertThat(tracker.lacksExpiring(end)).isFalse();
+
+        tracker.selectEvents(EventSelection.parse("completion"));
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
+        assertThat(tracker.lacksExpiring(end)).isFalse();
+    }
+
+    @Test
+    @DisplayName("An end without a completion time has none, because its age is unknown")
+    void unknownAge() {
+        TrackedJobs withoutUrls = new TrackedJobs("completion", false);
+        withoutUrls.poll(NOW, job(7, 0));
+        withoutUrls.poll(NOW + 100, job(5, 0));
+
+        assertThat(withoutUrls.tracker.pendingEvents()).isEqualTo(1);
+        assertThat(withoutUrls.tracker.unhandledEnds()).isEmpty();
+    }
+
+    @Test
     @DisplayName("An end that an exchange handles has none, until that fails")
     void endInProgress() {
         JobEvent end = claim();
@@ -140,6 +165,7 @@ class ExpiringEventTest {
 
         jobs.poll(NOW + 200, job(7, 0).created(NOW + 150));
 
+        assertThat(tracker.pendingEvents()).isEqualTo(1);
         assertThat(jobs.types()).containsExactly("completed");
     }
 

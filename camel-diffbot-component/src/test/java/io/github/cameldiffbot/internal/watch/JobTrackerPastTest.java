@@ -116,6 +116,14 @@ class JobTrackerPastTest {
     }
 
     @Test
+    @DisplayName("The record of handled events is asked for the last 100 rounds at most")
+    void asksForTheLastRounds() {
+        new TrackedJobs("completion", true).tracker.observe(snapshot(NOW, repeating().rounds(150)), past);
+
+        assertThat(asked).extracting(JobEvent::round).hasSize(JobEventDetector.MAX_ROUNDS).contains(51L, 150L);
+    }
+
+    @Test
     @DisplayName("The record of handled events is asked for selected jobs at the first poll only")
     void asksOnce() {
         JobTracker tracker = new JobTracker(JobSelector.named(JobType.crawl, "shop"), EventSelection.COMPLETION, true);

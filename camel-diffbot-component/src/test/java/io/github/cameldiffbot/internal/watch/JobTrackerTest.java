@@ -84,6 +84,33 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("The last end is also queued again behind another event of the job")
+    void redeliversBehindAnotherEvent() {
+        tracker = tracker("completion,paused", true);
+        poll(bulk("a").status(9).completed(100));
+        JobEvent end = tracker.lastEnd(bulk("a").job().getKey()).orElseThrow();
+        handleAll();
+        poll(bulk("a").status(6).completed(100));
+
+        tracker.redeliver(end);
+
+        assertThat(handleAll()).containsExactly("a paused", "a completed");
+    }
+
+    @Test
+    @DisplayName("An event that is released after it was handled does not move its job to the end of the queue")
+    void lateRelease() {
+        tracker = tracker("created,completion", true);
+        poll(bulk("a").status(9), bulk("b").status(9));
+        JobEvent created = tracker.claim(1, Set.of()).get(0);
+        tracker.acknowledge(created);
+
+        tracker.release(created);
+
+        assertThat(handleAll()).startsWith("a completed");
+    }
+
+    @Test
     @DisplayName("The end of a deleted job is not delivered again")
     void noEndOfDeletedJobs() {
         tracker = tracker("completion", true);

@@ -16,7 +16,7 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 final class RecordedQueries implements JobQueries {
 
     final List<String> calls = new ArrayList<>();
-    /** The failure of calls for the list; null for none. */
+    /** The failure of calls; null for none. */
     RuntimeException failure;
 
     @Override
@@ -31,6 +31,9 @@ final class RecordedQueries implements JobQueries {
     @Override
     public Optional<Job> find(JobType type, String name) {
         calls.add(type + "/" + name);
+        if (failure != null) {
+            throw failure;
+        }
         return Optional.of(bulk(name).job());
     }
 }

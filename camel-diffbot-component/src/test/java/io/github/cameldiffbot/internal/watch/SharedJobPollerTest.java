@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.QuickAwait;
@@ -22,6 +23,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +165,38 @@ class SharedJobPollerTest {
 
         assertThat(poller.poll(b, Duration.ofMinutes(10)).jobs()).hasSize(2);
         assertThat(calls).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "a, true", "b, false" })
+    @DisplayName("A caller that waited for a failed poll of one job shares the failure only if it asked for that job")
+    void failureOfOneJob(String name, boolean shared) {
+        AtomicReference<Runnable> other = new AtomicReference<>();
+        SharedJobPoller racing = new SharedJobPoller(queries, () -> {
+            long time = now.get();
+            Runnable ahead = other.getAndSet(null);
+            if (ahead != null) {
+                ahead.run();
+            }
+            return time;
+        });
+        IllegalStateException failure = new IllegalStateException("down");
+        // another caller's poll fails after this one has asked
+        other.set(() -> {
+            now.addAndGet(1);
+            queries.failure = failure;
+            assertThatThrownBy(() -> racing.poll(a, TICK)).isSameAs(failure);
+            queries.failure = null;
+        });
+        JobSelector asked = JobSelector.named(JobType.bulk, name);
+
+        if (shared) {
+            assertThatThrownBy(() -> racing.poll(asked, TICK)).isSameAs(failure);
+            assertThat(calls).containsExactly("bulk/a");
+        } else {
+            assertThat(racing.poll(asked, TICK).jobs()).hasSize(1);
+            assertThat(calls).containsExactly("bulk/a", "bulk/b");
+        }
     }
 
     @Test
