@@ -84,7 +84,8 @@ class PermitQueueTest extends WaitTestSupport {
         Duration rest = time(() -> assertThat(done(run).getException()).isInstanceOf(DiffbotWaitTimeoutException.class)
                 .hasMessageContaining("has not ended after PT2S"));
 
-        assertThat(rest).isLessThan(Duration.ofMillis(1_900));
+        // less by the wait for the permit, which is the longer the busier the machine is
+        assertThat(rest).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
