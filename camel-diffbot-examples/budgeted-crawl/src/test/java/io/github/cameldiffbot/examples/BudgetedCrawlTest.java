@@ -41,7 +41,7 @@ class BudgetedCrawlTest {
                 .filter(exchange -> exchange.getProperty(Exchange.SPLIT_INDEX) == null).whenCompleted(1).create();
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
             List<Job> jobs = main.getCamelTemplate().requestBody("diffbot:job?operation=list", null, List.class);
             for (Job job : jobs) {
                 Exchange status = main.getCamelContext().createFluentProducerTemplate()

@@ -33,7 +33,7 @@ class BulkFromFileTest {
         NotifyBuilder again = files(main, 2);
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
 
             Job job = jobs(main).get(0);
             assertThat(job.getName()).matches("pages-\\d{8}-\\d{6}");
@@ -44,7 +44,7 @@ class BulkFromFileTest {
             String urls = main.getCamelContext().resolvePropertyPlaceholders("{{example.urls}}");
             main.getCamelTemplate().sendBodyAndHeaders("file:" + folder + "/inbox?keepLastModified=true", urls,
                     Map.of(Exchange.FILE_NAME, "pages.txt", Exchange.FILE_LAST_MODIFIED, 1767225600000L));
-            assertThat(again.matches(30, SECONDS)).isTrue();
+            assertThat(again.matches(90, SECONDS)).isTrue();
 
             assertThat(jobs(main)).singleElement().extracting(Job::getPageProcessAttempts).isEqualTo(3L);
         } finally {

@@ -28,7 +28,7 @@ class CrawlToFilesTest {
         NotifyBuilder done = new NotifyBuilder(main.getCamelContext()).fromRoute("records").whenDone(1).create();
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
         } finally {
             main.stop();
         }

@@ -37,7 +37,7 @@ class EventsToKafkaTest {
         try (KafkaBroker broker = KafkaBroker.start();
              Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             NewTopic topic = new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("max.message.bytes", "10"));
-            admin.createTopics(List.of(topic)).all().get(30, SECONDS);
+            admin.createTopics(List.of(topic)).all().get(60, SECONDS);
             Main main = new Main();
             main.addOverrideProperty("camel.component.kafka.brokers", broker.address());
             main.addOverrideProperty("camel.main.durationMaxMessages", "0");
@@ -50,11 +50,11 @@ class EventsToKafkaTest {
             try (KafkaConsumer<String, String> events = new KafkaConsumer<>(
                     Map.of("bootstrap.servers", broker.address(), "max.poll.records", "1"), new StringDeserializer(),
                     new StringDeserializer())) {
-                assertThat(refused.matches(30, SECONDS)).isTrue();
+                assertThat(refused.matches(90, SECONDS)).isTrue();
                 admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, TOPIC),
                         List.of(new AlterConfigOp(
                                 new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET))))
-                        .all().get(30, SECONDS);
+                        .all().get(60, SECONDS);
 
                 events.assign(List.of(PARTITION));
                 events.seekToBeginning(List.of(PARTITION));
@@ -70,7 +70,7 @@ class EventsToKafkaTest {
 
     private static JsonNode assertEvent(KafkaConsumer<String, String> events, long offset, String event, String inId)
             throws Exception {
-        List<ConsumerRecord<String, String>> polled = events.poll(Duration.ofSeconds(30)).records(PARTITION);
+        List<ConsumerRecord<String, String>> polled = events.poll(Duration.ofSeconds(60)).records(PARTITION);
         assertThat(polled).as("the event %s", event).hasSize(1);
         ConsumerRecord<String, String> message = polled.get(0);
         assertThat(message.offset()).isEqualTo(offset);

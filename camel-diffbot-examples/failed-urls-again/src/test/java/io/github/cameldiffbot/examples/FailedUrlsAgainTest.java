@@ -26,7 +26,7 @@ class FailedUrlsAgainTest {
         NotifyBuilder done = new NotifyBuilder(main.getCamelContext()).fromRoute("failed-urls-again").whenDone(1).create();
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
 
             assertThat(report(main, "pages")).extracting(FailedUrlsAgainTest::page, UrlReportRow::getUrlStatus)
                     .containsExactlyInAnyOrder(

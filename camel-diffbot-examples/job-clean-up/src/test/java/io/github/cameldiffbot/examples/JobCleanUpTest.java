@@ -36,7 +36,7 @@ class JobCleanUpTest {
                 .filter(exchange -> exchange.getProperty("CamelSplitIndex") == null).whenCompleted(1).create();
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
             List<Job> jobs = main.getCamelTemplate().requestBody("diffbot:job?operation=list", null, List.class);
             return jobs.stream().map(Job::getName).toList();
         } finally {

@@ -41,7 +41,7 @@ class RecordsToKafkaTest {
     private static final String TOPIC = "diffbot-records";
     private static final int RECORDS = 120;
     private static final int BEFORE_THE_KILL = 10;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     private Path logs;
@@ -53,7 +53,7 @@ class RecordsToKafkaTest {
              EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
              Connection database = postgres.getPostgresDatabase().getConnection();
              Statement sql = database.createStatement()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get(30, SECONDS);
+            admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get(60, SECONDS);
             stopNodesAfterTheirFirstRecords(sql);
             List<Process> nodes = new ArrayList<>();
             Main reader = reader(broker);

@@ -36,7 +36,7 @@ class RepeatingCrawlTest {
         }).whenCompleted(1).create();
         main.start();
         try {
-            assertThat(completed.matches(30, SECONDS)).isTrue();
+            assertThat(completed.matches(90, SECONDS)).isTrue();
         } finally {
             main.stop();
         }

@@ -42,7 +42,7 @@ class ResultsToSqlTest {
                 .filter(exchange -> exchange.getProperty("CamelSplitIndex") == null).whenCompleted(1).create();
         main.start();
         try {
-            assertThat(done.matches(30, SECONDS)).isTrue();
+            assertThat(done.matches(90, SECONDS)).isTrue();
 
             assertThat(rows(main, "SELECT type, json FROM record WHERE job = 'pages-to-sql'")).hasSize(3)
                     .allSatisfy(row -> assertThat(row.get("json").toString()).contains("\"type\":\"" + row.get("type") + "\""));

@@ -69,8 +69,8 @@ class WhoAskedTest {
                 NotifyBuilder b = second.received("b", "Order 18: completed, 1 records");
                 second.main.start();
 
-                assertThat(a.matches(30, SECONDS)).isTrue();
-                assertThat(b.matches(30, SECONDS)).isTrue();
+                assertThat(a.matches(90, SECONDS)).isTrue();
+                assertThat(b.matches(90, SECONDS)).isTrue();
             }
         }
     }

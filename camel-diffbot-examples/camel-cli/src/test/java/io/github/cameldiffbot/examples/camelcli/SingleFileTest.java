@@ -56,10 +56,11 @@ class SingleFileTest {
         main.start();
         try {
             Path events = folder.resolve("events.txt");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.exists(events) && Files.readString(events).contains("completed"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> records().count() == PAGES);
-            assertThat(records()).isNotEmpty().allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}"));
+            // a file is there before it is complete
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).hasSize(PAGES)
+                    .allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}")));
             assertThat(events).content().startsWith("camel-cli: ");
         } finally {
             main.stop();

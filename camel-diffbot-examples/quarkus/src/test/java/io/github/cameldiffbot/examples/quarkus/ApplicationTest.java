@@ -38,15 +38,15 @@ class ApplicationTest {
 
     @Test
     void runsABulkJobToItsRecords() throws Exception {
-        await().atMost(Duration.ofSeconds(30)).until(() -> records().size() == 3);
-
-        assertThat(records()).allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}"));
+        // a file is there before it is complete
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).hasSize(3)
+                .allSatisfy(record -> assertThat(record).content().startsWith("{").endsWith("}")));
     }
 
     @Test
     void logsTheEventsOfTheJob() {
         Path events = output().resolve("events.txt");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(events) && Files.readString(events).contains("quarkus: completed"));
     }
 
