@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The lists of packages in the architecture contain the packages of the code with their levels; package-uses.txt
- * contains the packages that each may use, all of lower levels.
+ * contains the packages that each uses, all of lower levels.
  */
 class PackageUsesTest {
 
@@ -68,10 +68,10 @@ class PackageUsesTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A package uses only the packages that the file permits")
-    void allowsWhatIsUsed(Module module) throws IOException {
+    @DisplayName("The file lists exactly the packages that each package uses")
+    void listsWhatIsUsed(Module module) throws IOException {
         Map<String, Set<String>> permitted = permitted(module).packages();
-        assertThat(uses(module)).allSatisfy((name, used) -> assertThat(permitted.get(name)).as(name).containsAll(used));
+        assertThat(uses(module)).allSatisfy((name, used) -> assertThat(permitted.get(name)).as(name).isEqualTo(used));
     }
 
     @ParameterizedTest
