@@ -59,8 +59,10 @@ class SupervisedTokenTest {
     }
 
     private static ApplicationContextRunner application(boolean supervised, String property) {
-        return Boot.application("camel.routecontroller.enabled=" + supervised, "camel.routecontroller.back-off-delay=20",
-                "camel.routecontroller.initial-delay=0", BoundOptions.PREFIX + property)
+        return Boot.application("camel.routecontroller.enabled=" + supervised, "camel.routecontroller.initial-delay=0",
+                // retries after 5, 50 and 500 ms: the route rests when the second has failed
+                "camel.routecontroller.back-off-delay=5", "camel.routecontroller.back-off-multiplier=10",
+                BoundOptions.PREFIX + property)
                 .withConfiguration(AutoConfigurations.of(SupervisingRouteControllerAutoConfiguration.class))
                 .withBean(Retries.class).withBean(RoutesBuilder.class, SupervisedTokenTest::routes);
     }
