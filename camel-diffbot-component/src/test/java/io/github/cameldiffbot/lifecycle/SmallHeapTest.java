@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
+import io.github.cameldiffbot.ClassArchive;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
@@ -120,10 +121,9 @@ class SmallHeapTest {
     private String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + HEAP_BYTES, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
+                        "-Xmx" + HEAP_BYTES, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(ClassArchive.options());
+        command.addAll(List.of(SmallHeap.class.getName(), arguments[0], DIFFBOT.baseUrl(), DIFFBOT.token()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
         Path out = folder.resolve("out.txt");
         Path errors = folder.resolve("errors.txt");

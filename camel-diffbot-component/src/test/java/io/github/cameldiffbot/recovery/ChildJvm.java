@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.cameldiffbot.ClassArchive;
 import org.awaitility.Awaitility;
 
 /**
@@ -48,9 +49,8 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm start(Class<?> main, Path folder, Map<String, String> properties, String... options) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Dorg.apache.camel.jmx.disabled=true",
-                        "-cp",
-                        System.getProperty("java.class.path")));
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Dorg.apache.camel.jmx.disabled=true"));
+        command.addAll(ClassArchive.options());
         command.addAll(List.of(options));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add(main.getName());
