@@ -216,12 +216,11 @@ final class TrackedJob {
     }
 
     /**
-     * Releases a claimed event. Returns whether it is still pending.
+     * Releases a claimed event. Returns whether it is still pending; then {@link #retain} drops it if it is obsolete.
      */
     boolean release(JobEvent event) {
         if (event == expiring) {
             expiringClaimed = false;
-            dropExpiring();
             return true;
         }
         boolean first = event == events.peekFirst();
