@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a record in a form that Jackson copies to its output unchanged. A String would be decoded and encoded
- * again, which took four times as long for a record of 4 KB.
+ * again, which took three to six times as long for a record of 4 KB.
  */
 final class RawJson implements SerializableString {
 
