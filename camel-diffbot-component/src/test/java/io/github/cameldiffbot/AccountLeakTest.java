@@ -31,6 +31,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * The account has secrets that are none of the application's: other tokens, a name and an e-mail address. However
  * Diffbot responds, no output contains them.
  */
+@DisplayName("No output contains a secret of the account")
 class AccountLeakTest extends DiffbotTestSupport {
 
     private static final String CHILD = "fedcba9876543210fedcba9876543210";

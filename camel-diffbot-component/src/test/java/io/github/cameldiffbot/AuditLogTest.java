@@ -16,9 +16,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Each change that costs credits or destroys data is one line of the audit log.
- */
+@DisplayName("Each change that costs credits or destroys data is one line of the audit log")
 class AuditLogTest extends DiffbotTestSupport {
 
     private static final String DELETED = "{\"response\":\"Successfully deleted job.\"}";

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,9 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * Invalid input is an error before anything is sent, with the place, the value and the solution.
- */
+@DisplayName("Invalid input is an error before anything is sent, with the place, the value and the solution")
 class BadInputTest extends DiffbotTestSupport {
 
     private static final String URL = "https://shop.example/1";
@@ -37,6 +36,7 @@ class BadInputTest extends DiffbotTestSupport {
     @ParameterizedTest
     @MethodSource("badNames")
     @FaultCase("S2")
+    @DisplayName("An invalid job name is rejected with the name in one line, the rule and the option that allows it")
     void anInvalidName(String name) {
         for (String operation : List.of("create", "status", "data", "restart")) {
             Exchange exchange = call("diffbot:bulk", Map.of("CamelDiffbotOperation", operation,
@@ -49,6 +49,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("S2")
+    @DisplayName("With validateName=false any name is sent, encoded")
     void anyNameIsSentEncodedWithoutValidation() {
         onGet("/bulk?name=my%20j%2F%26%25%2B%F0%9F%98%80%0D%0AX&pause=1",
                 json(WireJob.bulk("my j/&%+\uD83D\uDE00\r\nX").status(6).response()));
@@ -60,6 +61,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A setting without a name is rejected, in the header and in the body")
     void aSettingWithoutName() {
         Map<String, String> nameless = Collections.singletonMap(null, "5");
 
@@ -69,6 +71,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "create", "update", "pause", "resume", "restart", "delete", "status", "data", "urlReport" })
+    @DisplayName("An operation without a job name is rejected, with the two places of the name")
     void noName(String operation) {
         refused(call("diffbot:bulk?operation=" + operation, Map.of(), URL), "no job name", "diffbot:bulk/myJob",
                 "CamelDiffbotJobName");
@@ -76,6 +79,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A route with an invalid job name in its endpoint does not start")
     void aBadNameInTheEndpointStopsTheRouteFromStarting() {
         assertThatThrownBy(() -> route(new RouteBuilder() {
             @Override
@@ -87,6 +91,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A route without a token does not start, neither with a producer nor with a consumer")
     void noToken() {
         component().getConfiguration().setToken(null);
 
@@ -101,6 +106,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An unknown operation is rejected in the header and in the endpoint")
     void anUnknownOperation() {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotOperation", "stop"), URL), "CamelDiffbotOperation", "'stop'",
                 "pause");
@@ -110,6 +116,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "bulk, startRound, diffbot:crawl", "job, create, diffbot:bulk", "job, update, diffbot:bulk" })
+    @DisplayName("An operation that the job type does not have is rejected with the types that have it")
     void anOperationOfAnotherType(String type, String operation, String cure) {
         assertThatThrownBy(() -> route(new RouteBuilder() {
             @Override
@@ -123,6 +130,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An unknown job type is rejected in the header and in the endpoint")
     void anUnknownType() {
         refused(call("diffbot:job?operation=status", Map.of("CamelDiffbotJobType", "batch", "CamelDiffbotJobName", "shop"),
                 URL), "CamelDiffbotJobType", "'batch'",
@@ -142,6 +150,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("noUrls")
+    @DisplayName("A submission without a usable URL is rejected")
     void noUsableUrl(String kind, Object body, String error) {
         onGet("/bulk?name=shop", noSuchJob());
         onGet("/crawl?name=shop", noSuchJob());
@@ -154,6 +163,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A value that body and header set differently is rejected with both")
     void bodyAndHeaderThatDisagree() {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotUrls", "https://a.example"), "https://b.example"),
                 "CamelDiffbotUrls", "body", "Remove");
@@ -167,23 +177,27 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Two options that set one setting to different values are rejected")
     void twoOptionsForOneSetting() {
         doesNotStart("diffbot:crawl/news?operation=update&maxHops=1&settings.maxHops=2", "maxHops", "'1'", "'2'", "only one");
     }
 
     @Test
+    @DisplayName("A search without a query is rejected")
     void noQuery() {
         refused(call("diffbot:job?operation=search", Map.of(), " "), "no query", "CamelDiffbotQuery", "query");
     }
 
     @ParameterizedTest
     @CsvSource({ "data, 0", "data, -3", "urlReport, many", "search, 1.5", "data, 99999999999" })
+    @DisplayName("A header CamelDiffbotNum that is not a whole number above 0 is rejected")
     void aNumThatIsNoNumberAboveZero(String operation, String num) {
         refused(call("diffbot:bulk/shop?operation=" + operation + (operation.equals("search") ? "&query=x" : ""),
                 Map.of("CamelDiffbotNum", num), null), "CamelDiffbotNum", num, "whole number above 0");
     }
 
     @Test
+    @DisplayName("A route with an option num that is not above 0 does not start")
     void anOptionNumThatIsNotAboveZero() {
         doesNotStart("diffbot:bulk/shop?operation=data&num=0", "Option num is 0");
         assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=data&num=0")).hasStackTraceContaining("Option num is 0");
@@ -192,6 +206,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "operation=urlReport", "operation=run&fetch=urlReport" })
+    @DisplayName("A route with an unknown urlStatus, or with urlStatus for raw results, does not start")
     void anUnknownStatusOfAUrl(String asked) {
         doesNotStart("diffbot:bulk/shop?" + asked + "&urlStatus=failed,9", "Option urlStatus", "'9'",
                 "[success, failed, duplicate, unknown]");
@@ -200,6 +215,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer with an unknown urlStatus does not start")
     void anUnknownStatusOfAUrlInAnEvent() {
         assertThatThrownBy(() -> events("diffbot:bulk/shop?fetch=urlReport&urlStatus=bad"))
                 .hasStackTraceContaining("Option urlStatus has 'bad'");
@@ -207,6 +223,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An unknown format in the header is rejected with the known ones")
     void anUnknownFormat() {
         refused(call("diffbot:bulk/shop?operation=data", Map.of("CamelDiffbotFormat", "xml"), null), "CamelDiffbotFormat",
                 "'xml'", "csv");
@@ -214,12 +231,14 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = { "urlCrawlRegEx, (", "urlProcessRegEx, [a", "urlCrawlRegEx, a{2" })
+    @DisplayName("A setting that is not a regular expression is rejected before the start")
     void aBadRegEx(String setting, String value) {
         doesNotStart("diffbot:crawl/news?" + setting + "=RAW(" + value + ")", "option " + setting, value, "regular expression");
     }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = { "not a url", "ftp://x/y", "http://", "/v3/article" })
+    @DisplayName("An apiUrl that is neither a URL nor a short name is rejected with an example")
     void aBadApiUrl(String apiUrl) {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotApiUrl", apiUrl), URL), apiUrl, "CamelDiffbotApiUrl",
                 "article?fields=meta");
@@ -229,6 +248,7 @@ class BadInputTest extends DiffbotTestSupport {
     @CsvSource(quoteCharacter = '"', value = {
             "ftp://x", "nonsense", "https://", "https://x/v3?a=b", "https://u:SECRET@x/v3", "https://x/v3?token=SECRET",
             "https://x/#f" })
+    @DisplayName("An invalid baseUrl is rejected, and its secrets are not shown")
     void aBadBaseUrl(String baseUrl) {
         assertThatThrownBy(() -> context.getEndpoint("diffbot:bulk/shop?baseUrl=RAW(" + baseUrl + ")"))
                 .hasStackTraceContaining("Option baseUrl").hasStackTraceContaining("https://api.diffbot.com/v3")
@@ -236,6 +256,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Unknown or empty events are rejected with the known ones")
     void badEvents() {
         assertThatThrownBy(() -> events("diffbot:bulk/shop?events=completed,done")).hasStackTraceContaining("Option events")
                 .hasStackTraceContaining("'done'").hasStackTraceContaining("roundCompleted");
@@ -244,12 +265,14 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer with an invalid pattern of names does not start")
     void aBadNamePatternOfAConsumer() {
         assertThatThrownBy(() -> events("diffbot:bulk/RAW((a)")).hasStackTraceContaining("pattern");
         nothingWasSent();
     }
 
     @Test
+    @DisplayName("An unknown status of jobs in a list is rejected with the known groups")
     void aBadStatusFilter() {
         doesNotStart("diffbot:job?operation=list&status=9,over", "Option status", "'over'", "finished");
     }
@@ -259,6 +282,7 @@ class BadInputTest extends DiffbotTestSupport {
             "urlCrawlPattern, x", "urlCrawlRegEx, x", "urlProcessPattern, x", "urlProcessRegEx, x", "maxHops, 1",
             "maxToCrawl, 1", "maxToProcess, 1", "maxToCrawlPerSubdomain, 1", "maxToProcessPerSubdomain, 1",
             "restrictDomain, true", "restrictSubdomain, true", "onlyProcessIfNew, true" })
+    @DisplayName("A setting of crawls is rejected on a bulk job, as an option and in the header")
     void aSettingOfCrawlsOnABulkJob(String setting, String value) {
         doesNotStart("diffbot:bulk/shop?" + setting + "=" + value, "Option " + setting, "jobs of type bulk", "crawls");
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of(setting, value)), URL),
@@ -267,6 +291,7 @@ class BadInputTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @CsvSource({ "token", "name", "urls", "seeds", "spots", "pause", "restart", "reset", "delete", "roundStart", "DELETE" })
+    @DisplayName("A parameter that selects the job or the operation is rejected as a setting")
     void aReservedSetting(String name) {
         doesNotStart("diffbot:crawl/news?operation=update&settings." + name + "=1", "'" + name + "'", "not a setting");
         refused(call("diffbot:crawl/news?operation=update", Map.of("CamelDiffbotSettings", Map.of(name, "1")), null),
@@ -277,6 +302,7 @@ class BadInputTest extends DiffbotTestSupport {
     @CsvSource({
             "obeyRobots, maybe, true or false", "repeat, often, a number", "maxRounds, 1.5, a whole number",
             "notifyWebhook, hook.example, http or https" })
+    @DisplayName("A setting with a value of another type is rejected with the expected type")
     void aSettingOfAnotherKind(String setting, String value, String cure) {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of(setting, value)), URL),
                 "setting " + setting, value, cure);
@@ -285,6 +311,7 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Secrets in an invalid value are not shown")
     void secretsInItAreNotShown() {
         String secret = "s3cr3t";
         hides(secret, "ftp://shop.example/?key=" + secret, Map.of());
@@ -299,12 +326,14 @@ class BadInputTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Settings in the header that are not a map are rejected")
     void settingsThatAreNoMap() {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", "repeat=1"), URL), "CamelDiffbotSettings", "String",
                 "Map");
     }
 
     @Test
+    @DisplayName("A custom header without a colon, with a line break or with a space in its name is rejected")
     void badCustomHeaders() {
         refused(call("diffbot:bulk/shop", Map.of("CamelDiffbotSettings", Map.of("customHeaders", List.of("Cookie"))), URL),
                 "customHeaders", "'Cookie'", "Name:value");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A bad record goes to the dead letter channel, and the others are routed")
 @FaultCase({ "J5", "J6" })
 class BadRecordDeadLetterTest extends DiffbotTestSupport {
 

@@ -10,6 +10,7 @@ import org.apache.camel.catalog.RuntimeCamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The catalog, which tools read.
  */
+@DisplayName("The catalog describes the component for Camel's tools")
 class CatalogTest extends DiffbotTestSupport {
 
     private RuntimeCamelCatalog catalog;
@@ -29,6 +31,7 @@ class CatalogTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Each option and each header has a description")
     void everyOptionAndHeaderIsDescribed() {
         assertThat(model.getComponentOptions()).isNotEmpty().allSatisfy(CatalogTest::described);
         assertThat(model.getEndpointOptions()).isNotEmpty().allSatisfy(CatalogTest::described);
@@ -51,6 +54,7 @@ class CatalogTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The token is marked as secret on the component and on the endpoint")
     void theTokenIsSecretOnBoth() {
         assertThat(model.getComponentOptions()).filteredOn(option -> option.getName().equals("token")).hasSize(1)
                 .allMatch(ComponentModel.ComponentOptionModel::isSecret);
@@ -59,12 +63,14 @@ class CatalogTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The default of the option delay is 15 seconds")
     void theDefaultDelayIsShown() {
         assertThat(model.getEndpointOptions()).filteredOn(option -> option.getName().equals("delay")).hasSize(1)
                 .allMatch(option -> option.getDefaultValue().equals("15000"));
     }
 
     @Test
+    @DisplayName("Camel's validation accepts a correct endpoint")
     void toolsAcceptWhatRoutesWrite() {
         EndpointValidationResult result = catalog.validateProperties("diffbot", Map.of(
                 "jobType", "crawl", "jobName", "news", "operation", "create", "maxHops", "2", "obeyRobots", "false",
@@ -74,6 +80,7 @@ class CatalogTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Camel's validation finds unknown options and invalid values")
     void toolsFindMistakes() {
         EndpointValidationResult result = catalog.validateProperties("diffbot", Map.of(
                 "jobType", "batch", "jobName", "news", "operation", "stop", "maxHops", "many", "nonsense", "1"));

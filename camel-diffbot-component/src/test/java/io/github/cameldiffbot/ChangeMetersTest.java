@@ -12,9 +12,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Jobs and URLs are counted when Diffbot has accepted them.
- */
+@DisplayName("Jobs and URLs are counted when Diffbot has accepted them")
 class ChangeMetersTest extends MetersTestSupport {
 
     private static final String DELETED = "{\"response\":\"Successfully deleted job.\"}";

@@ -8,11 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A consumer deletes a job after its end was handled")
 class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     private static final String DELETE = "/bulk?name=shop&delete=1";
@@ -21,6 +23,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     private final CopyOnWriteArrayList<String> order = new CopyOnWriteArrayList<>();
 
     @Test
+    @DisplayName("A completed job is deleted after its route")
     void deletesTheJobAfterTheRoute() throws Exception {
         onGet("/bulk?name=shop", json(ENDED.response()));
         onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
@@ -32,6 +35,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A failed job is deleted after its route")
     void aFailedJobToo() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(10).response()));
         onGet(DELETE, json("{\"response\":\"Successfully deleted job.\"}"));
@@ -42,6 +46,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A job is kept while its route fails")
     void theJobIsKeptAfterAFailedRoute() throws Exception {
         onGet("/bulk?name=shop", json(ENDED.response()));
 
@@ -52,6 +57,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A job that runs again is kept")
     void aJobThatRunsAgainIsKept() throws Exception {
         inTurn("/bulk?name=shop", ENDED.response(), ENDED.status(7).response());
 
@@ -65,6 +71,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("S11")
+    @DisplayName("Another job that was created with the same name is kept")
     void anotherJobOfTheNameIsKept() throws Exception {
         inTurn("/bulk?name=shop", ENDED.response(), ENDED.with("jobCreationTimeUTC", 1770009999).response());
 
@@ -77,6 +84,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A job is kept after events that are not its end")
     void theJobIsKeptAfterOtherEvents() throws Exception {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).response()));
 
@@ -89,6 +97,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A failed deletion is reported once, and its event is not delivered again")
     void aFailedDeletionIsReportedAndTheEventStaysHandled() throws Exception {
         onGet("/bulk?name=shop", json(ENDED.response()));
         ResponseDefinitionBuilder refusal
@@ -106,6 +115,7 @@ class ConsumerDeleteAfterCompletionTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A deletion is retried after an unavailable service")
     void aFailedDeletionIsRetried() throws Exception {
         onGet("/bulk?name=shop", json(ENDED.response()));
         inTurn(DELETE, json("{\"error\":\"down\"}").withStatus(503), json("{\"response\":\"Successfully deleted job.\"}"));

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("A consumer delivers each change of a job as an event")
 class ConsumerEventsTest extends DiffbotTestSupport {
 
     private static final WireJob JOB = WireJob.crawl("news");
@@ -39,6 +41,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @DisplayName("Each change is delivered once, as the event of its kind")
     void eachChangeIsDeliveredOnce(String event, WireJob before, WireJob after) throws Exception {
         inTurn("/crawl?name=news", before.response(), after.response());
 
@@ -52,6 +55,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A new job is delivered as created, without a previous status")
     void aNewJobIsDelivered() throws Exception {
         inTurn("/crawl?name=news", noSuchJob(), json(JOB.response()));
 
@@ -65,6 +69,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("H6")
+    @DisplayName("A deleted job is delivered with its last state")
     void aDeletedJobIsDeliveredWithItsLastState() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(9).with("objectsFound", 8).response()), noSuchJob());
 
@@ -78,6 +83,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("H6")
+    @DisplayName("A job that is missing in a single poll is not deleted")
     void aJobMissingInOnePollIsNotDeleted() throws Exception {
         inTurn("/crawl?name=news", json(JOB.status(7).response()), noSuchJob(), json(JOB.status(9).response()));
 
@@ -90,6 +96,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The events of a job come in the order of its changes")
     void theEventsOfAJobComeInOrder() throws Exception {
         inTurn("/crawl?name=news", noSuchJob(), json(JOB.response()), json(JOB.status(7).response()),
                 json(JOB.status(6).response()), json(JOB.status(7).response()),
@@ -105,6 +112,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("By default each end of a job or round is delivered, and nothing else")
     void theDefaultIsEveryEnd() throws Exception {
         inTurn("/crawl?name=news", JOB.status(7).response(), JOB.status(6).response(), JOB.status(7).response(),
                 JOB.status(4).with("roundsCompleted", 1).response(), JOB.status(10).with("roundsCompleted", 1).response());
@@ -118,6 +126,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The group status is each change of the status code, without changes of counters")
     void theGroupStatusIsEveryChangeOfTheCode() throws Exception {
         inTurn("/crawl?name=news", JOB.response(), JOB.status(7).response(),
                 JOB.status(7).with("objectsFound", 1).response(), JOB.status(8).response(), JOB.status(9).response());
@@ -131,6 +140,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers describe the event and the job, and each round has its own event")
     void headersDescribeTheEvent() throws Exception {
         inTurn("/crawl?name=news", JOB.status(7).response(),
                 JOB.status(4).with("roundsCompleted", 3).with("objectsFound", 77).with("currentTimeUTC", 1770000900)
@@ -157,6 +167,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Job type and pattern of names select the jobs")
     void typeAndPatternSelectTheJobs() throws Exception {
         inTurn("/bulk",
                 WireJob.list(WireJob.bulk("nightly-1"), WireJob.crawl("nightly-2"), WireJob.bulk("shop")),
@@ -172,6 +183,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Without a name all jobs of the type are selected")
     void allJobsOfTheTypeWhenNoneIsNamed() throws Exception {
         inTurn("/bulk", "{}", WireJob.list(WireJob.bulk("a").status(9), WireJob.crawl("b").status(9)));
 
@@ -182,6 +194,7 @@ class ConsumerEventsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The exchanges of one poll have the properties of a batch")
     void theExchangesOfOnePollAreABatch() throws Exception {
         inTurn("/bulk", "{}",
                 WireJob.list(WireJob.bulk("a").status(9), WireJob.bulk("b").status(9), WireJob.bulk("c").status(9)));

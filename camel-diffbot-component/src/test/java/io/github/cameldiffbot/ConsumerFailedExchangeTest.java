@@ -9,17 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("An event whose route fails is delivered again")
 @FaultCase("L1")
 class ConsumerFailedExchangeTest extends DiffbotTestSupport {
 
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
+    @DisplayName("An event whose route fails is delivered again until it succeeds, and each failure is reported once")
     void comesAgainUntilItSucceeds() throws Exception {
         List<String> reports = new CopyOnWriteArrayList<>();
         context.getRegistry().bind("reports", new Reports(reports));
@@ -33,6 +36,7 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event whose failure the route handles is not delivered again")
     void aFailureThatTheRouteHandlesIsHandled() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest", 2, true);
         await().until(() -> runs.get() > 0);
@@ -44,6 +48,7 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A failing event delays no event of another job")
     void holdsUpOnlyItsOwnJob() throws Exception {
         inTurn("/bulk", WireJob.list(WireJob.bulk("shop").status(9), WireJob.bulk("b").status(9)));
         MockEndpoint events = getMockEndpoint("mock:events");
@@ -65,6 +70,7 @@ class ConsumerFailedExchangeTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Later events of a job wait until the failing one succeeds")
     void laterEventsOfTheJobWaitForIt() throws Exception {
         WireJob job = WireJob.crawl("news");
         inTurn("/crawl?name=news", job.response(), job.status(7).response(), job.status(6).response(),

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A failed poll turns only the consumer down that made it")
 class ConsumerFailedPollTest extends HealthTestSupport {
 
     private final List<HealthCheck.State> states = Collections.synchronizedList(new ArrayList<>());

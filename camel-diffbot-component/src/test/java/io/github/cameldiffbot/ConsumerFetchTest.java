@@ -6,12 +6,14 @@ package io.github.cameldiffbot;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A consumer can fetch the results of an event as its body")
 class ConsumerFetchTest extends DiffbotTestSupport {
 
     @BeforeEach
@@ -23,6 +25,7 @@ class ConsumerFetchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=data the records are the body of the event")
     void dataIsTheBodyAndComesWithTheEvent() throws Exception {
         MockEndpoint records = split("fetch=data");
         records.expectedMessageCount(3);
@@ -32,6 +35,7 @@ class ConsumerFetchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=urlReport the rows are the body of the event")
     void theUrlReportToo() throws Exception {
         MockEndpoint rows = split("fetch=urlReport");
         rows.expectedMessageCount(2);
@@ -40,6 +44,7 @@ class ConsumerFetchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With raw CSV the table is the body of the event")
     void theTableToo() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -56,6 +61,7 @@ class ConsumerFetchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Nothing is downloaded before the body is read")
     void nothingIsDownloadedBeforeTheBodyIsRead() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -72,6 +78,7 @@ class ConsumerFetchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event whose download fails is delivered again")
     void aDownloadThatFailsBringsTheEventAgain() throws Exception {
         inTurn("/bulk/data?name=shop&format=json",
                 json(wire("data.json").substring(0, 300)), json(wire("data.json")));

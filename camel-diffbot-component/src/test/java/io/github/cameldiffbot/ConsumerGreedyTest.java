@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * Consumers with {@code greedy=true} or {@code sendEmptyMessageWhenIdle=true}, which depend on the number of events of
  * a poll.
  */
+@DisplayName("Consumers with greedy or sendEmptyMessageWhenIdle depend on the number of events of a poll")
 class ConsumerGreedyTest extends DiffbotTestSupport {
 
     private final AtomicInteger ticks = new AtomicInteger();

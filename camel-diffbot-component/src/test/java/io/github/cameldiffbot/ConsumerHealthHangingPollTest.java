@@ -10,20 +10,20 @@ import java.util.concurrent.CountDownLatch;
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * A consumer without a successful poll is unhealthy, even if no poll failed.
- */
+@DisplayName("A consumer without a successful poll is unhealthy, even if no poll failed")
 class ConsumerHealthHangingPollTest extends HealthTestSupport {
 
     private static final int HANGS = 20_000;
     private static final Duration DELAY = Duration.ofMillis(30);
 
     @Test
+    @DisplayName("A hanging poll turns a healthy consumer down, with the age of its last poll and the causes")
     void aPollThatHangsTurnsAHealthyConsumerDown() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
 
@@ -43,6 +43,7 @@ class ConsumerHealthHangingPollTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer is up until its last poll is older than the limit")
     void itIsUpForAsLongAsTheBoundAllows() throws Exception {
         inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("{}").withFixedDelay(HANGS));
 
@@ -56,6 +57,7 @@ class ConsumerHealthHangingPollTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("The default limit follows from delay, backoff and request timeout")
     void theDefaultBoundFollowsTheDelayAndTheTimeout() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
         component().setRequestTimeout(7_000);
@@ -71,6 +73,7 @@ class ConsumerHealthHangingPollTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("A slow route is not a hanging poll")
     void aSlowRouteIsNotAHangingPoll() throws Exception {
         inTurn("/bulk?name=shop", WireJob.bulk("shop").status(7).response(), WireJob.bulk("shop").status(9).response());
         CountDownLatch atWork = new CountDownLatch(1);
@@ -95,6 +98,7 @@ class ConsumerHealthHangingPollTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("A suspended consumer is up, and the age of its poll starts with its resumption")
     void aSuspendedConsumerIsNotJudged() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
         events("diffbot:bulk/shop");

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("The health check of a consumer shows its last poll")
 class ConsumerHealthTest extends HealthTestSupport {
 
     private static final String UNAUTHORIZED = "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}";
 
     @Test
     @FaultCase("H4")
+    @DisplayName("A rejected token is down, with the response code and a masked URI")
     void aRejectedTokenIsDownWithItsCodeAndAMaskedUri() throws Exception {
         onGet("/bulk?name=shop", json(UNAUTHORIZED).withStatus(401));
 
@@ -53,6 +55,7 @@ class ConsumerHealthTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer is up again once the service is")
     void itIsUpAgainWhenTheServiceIs() throws Exception {
         inTurn("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()), json("<html>").withStatus(503));
 
@@ -68,6 +71,7 @@ class ConsumerHealthTest extends HealthTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer whose poll finds no job is up")
     void aRespondingServiceIsUp() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
 

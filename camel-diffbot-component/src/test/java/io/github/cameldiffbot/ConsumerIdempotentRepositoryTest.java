@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("An idempotentRepository contains the handled events")
 class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
 
     private static final String ID = "bulk/shop/1770000000/-/-/ended/1770000500";
@@ -22,6 +23,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     private final RecordingRepository repository = new RecordingRepository();
 
     @Test
+    @DisplayName("The repository is checked before the route and updated after it")
     void isCheckedBeforeAndUpdatedAfterTheRoute() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 0);
         events.expectedMessageCount(1);
@@ -33,6 +35,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The repository does not contain an event before its route succeeds")
     void doesNotContainAFailedEvent() throws Exception {
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory", 1);
         events.expectedMessageCount(1);
@@ -43,6 +46,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Events in the repository are neither delivered nor downloaded")
     void handledEventsAreNeitherDeliveredNorDownloaded() throws Exception {
         repository.add(ID);
         MockEndpoint events = route("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory&fetch=data", 0);
@@ -67,6 +71,7 @@ class ConsumerIdempotentRepositoryTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The key is evaluated before the route can change headers")
     void theKeyIsMadeBeforeTheRouteChangesHeaders() throws Exception {
         MockEndpoint events = route(
                 "diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#memory&idempotentKey=RAW(orders-${header.CamelDiffbotJobName})",

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("An event in progress is not delivered again")
 class ConsumerInProgressTest extends DiffbotTestSupport {
 
     private final CountDownLatch proceed = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
+    @DisplayName("An event that another thread handles is not delivered a second time")
     void anEventInAnotherThreadIsNotClaimedTwice() throws Exception {
         MockEndpoint done = route(false);
         done.expectedMessageCount(1);

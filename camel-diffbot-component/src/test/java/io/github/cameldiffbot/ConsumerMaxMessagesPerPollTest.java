@@ -7,13 +7,16 @@ import java.util.stream.IntStream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("maxMessagesPerPoll limits the events of a poll")
 class ConsumerMaxMessagesPerPollTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("Events above the limit come with the next polls")
     void theRestComesWithTheNextPolls() throws Exception {
         onGet("/bulk", json(WireJob.list(
                 IntStream.range(0, 7).mapToObj(i -> WireJob.bulk("job" + i).status(9)).toArray(WireJob[]::new))));
@@ -28,6 +31,7 @@ class ConsumerMaxMessagesPerPollTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A limit of 0 is no limit")
     void zeroIsNoLimit() throws Exception {
         onGet("/bulk", json(WireJob.list(
                 IntStream.range(0, 7).mapToObj(i -> WireJob.bulk("job" + i).status(9)).toArray(WireJob[]::new))));

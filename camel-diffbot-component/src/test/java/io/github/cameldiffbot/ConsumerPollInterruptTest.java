@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The service never responds, and the timeout of requests is longer than that of this test.
  */
+@DisplayName("A stopping route aborts a poll that has no response")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)
 class ConsumerPollInterruptTest extends CamelTestSupport {

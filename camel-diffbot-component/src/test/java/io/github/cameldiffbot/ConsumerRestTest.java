@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,14 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Changes during a suspension are delivered after it; earlier events are not delivered again.
- */
+@DisplayName("Changes during a suspension are delivered after it; earlier events are not delivered again")
 @FaultCase("R4")
 class ConsumerRestTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "stop", "suspend", "context" })
+    @DisplayName("A stop or suspension loses and repeats no event")
     void losesAndRepeatsNothing(String rest) throws Exception {
         onGet("/bulk", json(WireJob.list(WireJob.bulk("a").status(9), WireJob.bulk("b").status(7))));
         MockEndpoint events = events("diffbot:bulk?startFrom=earliest");
@@ -46,6 +46,7 @@ class ConsumerRestTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A stop keeps the states of jobs that the next poll is compared with")
     void theBaselineStaysOverAStop() throws Exception {
         onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).response()));
         MockEndpoint events = events("diffbot:bulk/b");
@@ -60,6 +61,7 @@ class ConsumerRestTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A stopped consumer does not poll")
     void noPollsWhileItRests() throws Exception {
         onGet("/bulk?name=b", json(WireJob.bulk("b").status(7).response()));
         events("diffbot:bulk/b");

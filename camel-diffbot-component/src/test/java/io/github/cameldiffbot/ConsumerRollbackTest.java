@@ -12,10 +12,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.TransactedPolicy;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A rollback delivers the event again")
 @FaultCase("L1")
 class ConsumerRollbackTest extends DiffbotTestSupport {
 
@@ -29,6 +31,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A rollback delivers the event again")
     void bringsTheEventAgain() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -41,6 +44,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An exchange that is marked for rollback only delivers its event again")
     void aMarkedRollbackDeliversTheEventAgain() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -53,6 +57,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The rollback of a transaction delivers the event again")
     void theRollbackOfATransactionDeliversTheEventAgain() throws Exception {
         AtomicInteger transactions = new AtomicInteger();
         context.getRegistry().bind("PROPAGATION_REQUIRED", new Transactions(transactions));
@@ -71,6 +76,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Camel's redeliveries come before a second delivery of the event")
     void redeliveriesComeBeforeIt() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -88,6 +94,7 @@ class ConsumerRollbackTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A failure with bridgeErrorHandler delivers the event again")
     void aBridgedFailureBringsTheEventAgainToo() throws Exception {
         route(new RouteBuilder() {
             @Override

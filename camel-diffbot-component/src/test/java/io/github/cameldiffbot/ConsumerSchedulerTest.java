@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Consumers with another scheduler than Camel's default, such as quartz or spring with cron.
  */
+@DisplayName("Consumers run on other schedulers than Camel's default")
 class ConsumerSchedulerTest extends DiffbotTestSupport {
 
     private final ManualScheduler scheduler = new ManualScheduler();

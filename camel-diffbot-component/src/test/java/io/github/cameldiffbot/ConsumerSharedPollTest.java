@@ -9,17 +9,20 @@ import java.util.stream.Collectors;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Consumers of a token share polls")
 class ConsumerSharedPollTest extends DiffbotTestSupport {
 
     private static final int CONSUMERS = 50;
     private static final int DELAY = 1_000;
 
     @Test
+    @DisplayName("Fifty consumers of a token need one call in each delay")
     void fiftyConsumersOfATokenMakeOneCallATick() throws Exception {
         onGet("/bulk", json(WireJob.list(WireJob.bulk("job1").status(9), WireJob.bulk("job2").status(7))));
         MockEndpoint polled = getMockEndpoint("mock:polled");
@@ -49,6 +52,7 @@ class ConsumerSharedPollTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Two consumers receive the change of one job among unchanged ones")
     void twoConsumersSeeTheChangeOfOneJobAmongUnchangedOnes() throws Exception {
         WireJob first = WireJob.bulk("first").status(7);
         WireJob second = WireJob.bulk("second").status(7);

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("startFrom decides about the past at the first poll")
 @FaultCase("R3")
 class ConsumerStartFromTest extends DiffbotTestSupport {
 
@@ -71,6 +72,7 @@ class ConsumerStartFromTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With earliest the ended jobs of the first poll are delivered")
     void earliestDeliversTheJobsOfTheFirstPoll() throws Exception {
         onGet("/bulk", json(WireJob.list(JOB.status(9), WireJob.bulk("b").status(7), WireJob.bulk("c").status(10))));
 

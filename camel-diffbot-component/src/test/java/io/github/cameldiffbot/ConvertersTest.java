@@ -25,11 +25,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Jobs, records and rows are converted to the usual types")
 class ConvertersTest extends DiffbotTestSupport {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Test
+    @DisplayName("A job is converted to its JSON as text, bytes and stream")
     void aJobIsJson() throws Exception {
         Job job = aJob();
 
@@ -40,6 +42,7 @@ class ConvertersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A map with the name of a job is converted to a job")
     void aMapIsAJob() {
         assertThat(convert(Job.class, Map.of("name", "shop", "type", "bulk")).getName()).isEqualTo("shop");
     }
@@ -54,6 +57,7 @@ class ConvertersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A record is converted to the received bytes, without being parsed")
     void aRecordIsTheBytesThatCame() throws Exception {
         DiffbotRecord record = aRecord();
 
@@ -65,6 +69,7 @@ class ConvertersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A row is converted to JSON as text, bytes and stream")
     void aRowIsJson() throws Exception {
         UrlReportRow row = aRow();
 
@@ -77,6 +82,7 @@ class ConvertersTest extends DiffbotTestSupport {
     @CsvSource({
             "${body.name}, shop", "${body[objectsFound]}, 3", "${body[jobStatus][status]}, 7", "${body.status.code}, 7",
             "${body.status.group}, running", "${body.objectsFound}, 3" })
+    @DisplayName("The Simple language reads the members of a job")
     void simpleReadsAJob(String simple, String value) throws Exception {
         aJob();
         Exchange exchange = call("diffbot:bulk/shop?operation=status", null);
@@ -86,6 +92,7 @@ class ConvertersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The data format of camel-jackson writes jobs, records and rows")
     void camelJacksonWritesThem() throws Exception {
         route(new RouteBuilder() {
             @Override

@@ -24,10 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * A record that no mapper can parse, because it is nested too deeply, fails when a member is read, but not in a log, a
- * set or a comparison.
- */
+@DisplayName("A record that no mapper can parse, because it is nested too deeply, fails when a member is read, but not in a log, a set or a comparison")
 class DeepRecordTest extends DiffbotTestSupport {
 
     private static final int DEPTH = 1_500;

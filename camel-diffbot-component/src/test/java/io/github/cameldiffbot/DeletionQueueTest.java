@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs in use are deleted later")
 class DeletionQueueTest extends DiffbotTestSupport {
 
     private static final String DELETE = "GET /bulk?name=shop&delete=1";

@@ -21,12 +21,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The developer console shows the state without a token and without a call.
- */
+@DisplayName("The developer console shows the state without a token and without a call")
 class DevConsoleTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("The JSON contains calls, polls, consumers with their jobs and unhandled ends, and waits")
     void jsonContainsJobsWaitsPollsAndCalls() throws Exception {
         busy();
 
@@ -96,6 +95,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The next poll is a delay after the last")
     void theNextPollIsADelayAfterTheLast() throws Exception {
         onGet("/bulk", json(WireJob.list(WireJob.bulk("shop"))));
         route(new RouteBuilder() {
@@ -114,6 +114,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The text contains each value of the JSON")
     void textSaysTheSame() throws Exception {
         busy();
         context.getRouteController().suspendRoute("events");
@@ -161,6 +162,7 @@ class DevConsoleTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The limit bounds lists and not counts, and an invalid one is ignored")
     void theLimitBoundsWhatIsListedAndNotWhatIsCounted() throws Exception {
         busy();
 

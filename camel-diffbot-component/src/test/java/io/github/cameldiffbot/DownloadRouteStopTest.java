@@ -28,9 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A stopping route does not wait for a download to a file, which could take hours, and leaves no file.
- */
+@DisplayName("A stopping route does not wait for a download to a file, which could take hours, and leaves no file")
 @Timeout(120)
 @Tag("slow")
 class DownloadRouteStopTest extends EndlessTestSupport {

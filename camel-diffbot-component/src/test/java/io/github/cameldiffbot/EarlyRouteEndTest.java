@@ -12,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A route that ends early in any way aborts the download. These downloads have no end. There is a single connection, so
  * none of many may keep it.
  */
+@DisplayName("A route that ends early in any way aborts its download")
 @Timeout(120)
 @Tag("slow")
 class EarlyRouteEndTest extends EndlessTestSupport {
@@ -90,6 +92,7 @@ class EarlyRouteEndTest extends EndlessTestSupport {
     @ValueSource(strings = {
             "stopped", "rows", "handled", "parallel", "transacted", "stop", "aggregation", "elsewhere", "maxRecords", "partly",
             "tooLarge", "tooLargeStream" })
+    @DisplayName("An early end of a route, however often, leaves no download, no thread and no file")
     void manyTimes(String kind) throws Exception {
         int ends = kind.equals("parallel") ? PARALLEL_ENDS : ENDS;
         end(kind);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Events are counted by their outcome")
 class EventMetersTest extends MetersTestSupport {
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The failed URLs of a report can be submitted again")
 class FailedUrlsResubmitTest extends DiffbotTestSupport {
 
     private static final String REPORT = "/bulk/data?name=shop&type=urls";

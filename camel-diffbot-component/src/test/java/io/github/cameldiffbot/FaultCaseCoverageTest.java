@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Checks that a test is marked with each case of docs/faults.md.
  */
+@DisplayName("Each case of docs/faults.md has a test")
 class FaultCaseCoverageTest {
 
     private static final Set<String> DEMANDED

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A key that cannot be computed delays no other event")
 class IdempotentKeyFailureTest extends DiffbotTestSupport {
 
     @Test

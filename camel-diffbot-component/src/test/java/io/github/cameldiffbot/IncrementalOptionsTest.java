@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The options that incremental reads can be combined with, and invalid checkpoints.
  */
+@DisplayName("Options that incremental reads cannot be combined with and invalid checkpoints are errors")
 class IncrementalOptionsTest extends DiffbotTestSupport {
 
     private static final String KEPT = "diffbot:crawl/shop?operation=data&incremental=true&stateRepository=#positions";

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Incremental reads return each record once")
 class IncrementalReadsTest extends DiffbotTestSupport {
 
     private static final String DATA = "/crawl/data?name=shop&format=json";
@@ -47,6 +48,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A read returns the records that are new since the last one")
     void returnNewRecords() throws Exception {
         assertThat(read(KEPT)).containsExactly("1", "2");
         assertThat(read(KEPT)).isEmpty();
@@ -55,6 +57,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A late record is returned if its time is within lookbackWindow")
     void returnLateRecordsWithinTheWindow() throws Exception {
         onGet(DATA, json("[" + record(1, 1000) + "]"));
         read(KEPT + "&lookbackWindow=5m");
@@ -64,6 +67,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers have the numbers of new and of known records")
     void reportTheNumberOfKnownRecords() throws Exception {
         read(KEPT);
         onGet(DATA, json(records(3, 2, 1)));
@@ -75,6 +79,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The key of the checkpoint is the job's type and name")
     void keepThePositionUnderTheJobsTypeAndName() throws Exception {
         read(KEPT);
 
@@ -101,6 +106,7 @@ class IncrementalReadsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A repository that is a service is started")
     void startARepositoryThatIsAService() throws Exception {
         LastingStates repository = new LastingStates();
         context.getRegistry().bind("started", repository);

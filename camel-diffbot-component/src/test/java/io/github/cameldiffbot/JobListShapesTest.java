@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A list of jobs of any form loses no end and deletes no job")
 class JobListShapesTest extends DiffbotTestSupport {
 
     private static final String EVENTS = "diffbot:job?events=all&exceptionHandler=#reports";
@@ -35,6 +37,7 @@ class JobListShapesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(ints = { 1_000, 5_000 })
     @FaultCase("J1")
+    @DisplayName("Of thousands of jobs each end is delivered once")
     void eachEndOfManyJobsIsDelivered(int count) throws Exception {
         inTurn("/bulk", list(count, 7), list(count, 9));
 
@@ -55,6 +58,7 @@ class JobListShapesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"jobs\":[]}", "{\"jobs\":[null,1,\"a\"]}" })
     @FaultCase("J1")
+    @DisplayName("A single empty list between others deletes no job")
     void anEmptyOneBetweenOthersDeletesNothing(String odd) throws Exception {
         inTurn("/bulk", list(1_000, 7), odd, list(1_000, 9));
 
@@ -66,6 +70,7 @@ class JobListShapesTest extends DiffbotTestSupport {
     @ValueSource(strings = {
             "", "[]", "null", "{\"foo\":1}", "<html>", "{\"jobs\":null}", "{\"jobs\":{}}", "{\"response\":\"unavailable\"}" })
     @FaultCase("J1")
+    @DisplayName("Invalid lists in a row are failed polls and delete no job")
     void anInvalidListNeverDeletesAnything(String odd) throws Exception {
         inTurn("/bulk", json(list(3, 7)), json(odd), json(odd), json(odd), json(list(3, 9)));
 
@@ -75,6 +80,7 @@ class JobListShapesTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("J2")
+    @DisplayName("A job with an unknown or missing status is followed like others")
     void aJobOfAnOddStatusIsFollowedLikeOthers() throws Exception {
         ResponseDefinitionBuilder[] polls = {
                 polls(WireJob.bulk("a").status(7), WireJob.bulk("b").status(7)),
@@ -98,6 +104,7 @@ class JobListShapesTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("J3")
+    @DisplayName("Numbers are read from any JSON type")
     void numbersAreReadInWhateverFormTheyCome() throws Exception {
         WireJob job = WireJob.bulk("a").status(7).with("repeat", 7).with("roundsCompleted", "0");
         inTurn("/bulk", polls(job), polls(job.with("repeat", 7.0).with("roundsCompleted", 0.0)),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Settings of a job are sent as configured")
 class JobSettingsTest extends DiffbotTestSupport {
 
     private static final String UPDATE_BULK = "diffbot:bulk/shop?operation=update&";
@@ -74,6 +75,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Each custom header is a parameter of its own")
     void customHeadersAreRepeated() {
         known();
         job(call(UPDATE_BULK + "customHeaders.User-Agent=Me/1 (x)&customHeaders.Cookie=RAW(a=b; c=d)", null));
@@ -85,6 +87,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {
             "product, /v3/product", "article?fields=meta, /v3/article?fields=meta", "custom/my-api, /v3/custom/my-api" })
+    @DisplayName("A short apiUrl is resolved against baseUrl")
     void aShortApiUrlIsResolvedAgainstBaseUrl(String apiUrl, String resolved) {
         known();
         job(call(UPDATE_BULK + "apiUrl=RAW(" + apiUrl + ")", null));
@@ -93,6 +96,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A full apiUrl is sent unchanged")
     void aFullApiUrlIsSentAsItIs() {
         known();
         job(call(UPDATE_BULK + "apiUrl=RAW(https://api.diffbot.com/v3/article?fields=meta&timeout=5000)", null));
@@ -102,6 +106,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Settings that are not set are not sent")
     void nothingIsSentThatWasNotSet() {
         job(call("diffbot:bulk/shop", "https://shop.example/1"));
 
@@ -109,6 +114,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The component's settings are defaults, which the endpoint overrides")
     void theComponentsSettingsAreDefaults() {
         known();
         component().getConfiguration().setRepeat(2.0);
@@ -123,6 +129,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A map in the body overrides options")
     void aMapInTheBodyOverridesOptions() {
         known();
         Exchange exchange = call(UPDATE_CRAWL + "maxHops=1&repeat=2&allowedMessageSettings=maxHops",
@@ -134,6 +141,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A DiffbotJobSettings in the body overrides options")
     void aSettingsObjectInTheBodyOverridesOptions() {
         known();
         DiffbotJobSettings settings = new DiffbotJobSettings().urls("https://a.example").repeat(7).maxRounds(2)
@@ -149,6 +157,7 @@ class JobSettingsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A job in the body, from an earlier step, changes no setting")
     void whatAnEarlierStepReadIsNoSetting() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
 

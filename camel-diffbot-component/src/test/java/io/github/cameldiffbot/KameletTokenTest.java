@@ -22,9 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A token in a property of a Kamelet is never shown, whatever characters it contains.
- */
+@DisplayName("A token in a property of a Kamelet is never shown, whatever characters it contains")
 class KameletTokenTest {
 
     private static final String LOCATION = "token=RAW({{shop.token}})&baseUrl={{shop.url}}";

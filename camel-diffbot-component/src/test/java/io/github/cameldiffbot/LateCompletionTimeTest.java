@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
  * Diffbot can report that a job has ended before it reports the completion time. Nodes that see one or the other must
  * identify the same end.
  */
+@DisplayName("An end is the same with and without its completion time")
 class LateCompletionTimeTest extends DiffbotTestSupport {
 
     private static final WireJob ENDED = WireJob.bulk("shop").status(9).with("pageCrawlAttempts", 30);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Data that is not there yet is requested again")
 @FaultCase("S8")
 class LateDataTest extends DiffbotTestSupport {
 
@@ -123,6 +124,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A URL report whose rows are all filtered out is not requested again")
     void aReportOfWhichNoRowIsWantedIsThere() throws Exception {
         onGet("/bulk/data?name=shop&type=urls", aResponse().withBody("Url,Crawl Status,Process Response\n"
                                                                      + "https://shop.example/1,Success,Success\n"));
@@ -132,6 +134,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Data that stays empty is an error with the number of objects and the option")
     void otherwiseTheErrorNamesTheNumber() throws Exception {
         onGet(DATA, json("[]"));
 
@@ -145,6 +148,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The error of missing data has the last response as its cause")
     void otherwiseTheErrorHasTheLastResponseAsItsCause() throws Exception {
         onGet(DATA, json("{\"errorCode\":400,\"error\":\"No collection record\"}").withStatus(400));
 
@@ -153,6 +157,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Empty data of a job without objects is complete")
     void aJobWithoutObjectsIsNotWaitedFor() throws Exception {
         ended(0);
         onGet(DATA, json("[]"));
@@ -162,6 +167,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Empty data of a job that was created again meanwhile is complete")
     void aJobRestartedMeanwhileIsNotWaitedFor() throws Exception {
         inTurn("/bulk?name=shop", WireJob.bulk("shop").status(9).with("objectsFound", 3).response(),
                 WireJob.bulk("shop").status(0).with("jobCreationTimeUTC", 1770009999).response());
@@ -171,6 +177,7 @@ class LateDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Another error of a download is not retried as late data")
     void anotherErrorIsNotWaitedFor() throws Exception {
         onGet(DATA, json("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}").withStatus(401));
 

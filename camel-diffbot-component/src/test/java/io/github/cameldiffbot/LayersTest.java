@@ -11,12 +11,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import org.apache.camel.spi.HttpResponseAware;
+import org.junit.jupiter.api.DisplayName;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+@DisplayName("Lower packages use neither Camel nor upper ones")
 @AnalyzeClasses(locations = LayersTest.Component.class)
 class LayersTest {
 

@@ -23,9 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * Long values in a message need at most linear time and do not fill the log.
- */
+@DisplayName("Long values in a message need at most linear time and do not fill the log")
 class LongInputTest extends DiffbotTestSupport {
 
     private static final int LONG = 1_000_000;

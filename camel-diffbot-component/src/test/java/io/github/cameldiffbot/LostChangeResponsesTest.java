@@ -10,12 +10,14 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A change whose response is lost is not made twice")
 class LostChangeResponsesTest extends DiffbotTestSupport {
 
     private static final String URLS = "https://shop.example/1";
@@ -28,6 +30,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N4", "N6" })
+    @DisplayName("A job whose response was lost is found by its name")
     void aJobThatWasCreatedIsFoundByItsName(Fault loss) {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").response()));
         onPost("/bulk", lost(loss));
@@ -40,6 +43,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N4", "N6" })
+    @DisplayName("A create is sent again only after polls without the job")
     void eachSubmissionFollowsAPollWithoutTheJob(Fault loss) {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", lost(loss));
@@ -57,6 +61,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N5", "N6" })
+    @DisplayName("A restart whose response was lost is sent once, and its outcome is unknown")
     void aRestartIsSentOnce(Fault loss) {
         onGet("/crawl?name=news&restart=1", lost(loss));
 
@@ -66,6 +71,7 @@ class LostChangeResponsesTest extends DiffbotTestSupport {
     @ParameterizedTest
     @EnumSource(names = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE" })
     @FaultCase({ "N5", "N6" })
+    @DisplayName("A start of a round whose response was lost is sent once, and its outcome is unknown")
     void aRoundIsStartedOnce(Fault loss) {
         onGet("/crawl?name=news&roundStart=1", lost(loss));
 

@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * JMX shows the attributes for operators, in addition to those of Camel.
  */
+@DisplayName("JMX shows attributes for operators")
 class ManagedAttributesTest extends DiffbotTestSupport {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -100,6 +101,7 @@ class ManagedAttributesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The last errors of a consumer and of the component do not contain the token")
     void theLastErrorIsWithoutTheToken() throws Exception {
         onGet("/bulk?name=shop", json("{\"errorCode\":401,\"error\":\"Not authorized " + TOKEN + ".\"}").withStatus(401));
         events("diffbot:bulk/shop");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Missing records are noticed")
 @FaultCase("S9")
 class MissingRecordsTest extends DiffbotTestSupport {
 
@@ -34,6 +35,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "await&fetch=data", "data&failOnMissingRecords=false" })
+    @DisplayName("After a split a header has the number of records read")
     void howManyWereReadIsInAHeaderAfterASplit(String operation) throws Exception {
         Exchange exchange = split("operation=" + operation);
 
@@ -43,6 +45,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("After a split a header has the number of missing records")
     void howManyAreMissingToo() throws Exception {
         Exchange exchange = split("operation=await&fetch=data");
 
@@ -64,6 +67,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Missing records are logged once")
     void theLogSaysItOnce() throws Exception {
         CapturedLogs logs = new CapturedLogs();
         logs.begin();
@@ -78,6 +82,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "await&fetch=data", "data" })
+    @DisplayName("With failOnMissingRecords missing records are an error after the last one")
     void itIsAnErrorOnRequest(String operation) throws Exception {
         Exchange exchange = split("failOnMissingRecords=true&operation=" + operation);
 
@@ -91,6 +96,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With failOnMissingRecords an event is delivered again until all records are there")
     void anEventComesAgainUntilAllAreThere() throws Exception {
         inTurn(DATA, "[{\"id\":1}]", "[{\"id\":1},{\"id\":2}]", "[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4}]");
         route(new RouteBuilder() {
@@ -109,6 +115,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Skipped and duplicate records are not missing")
     void badRecordsAreNotMissing() throws Exception {
         onGet(DATA, json("[{\"id\":1},null,{\"id\":2},{\"id\":2}]"));
 
@@ -122,6 +129,7 @@ class MissingRecordsTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "num=3", "maxRecords=2" })
+    @DisplayName("Nothing is missing of a read that num or maxRecords limits")
     void nothingIsMissingInAPartialRequest(String option) throws Exception {
         onGet("/bulk/data?name=shop&format=json&num=3", json(wire("data.json")));
 
@@ -158,12 +166,14 @@ class MissingRecordsTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The operation data does not read the job by default, so that nothing is missing")
     void theOperationDataDoesNotReadTheJobByDefault() throws Exception {
         assertNothingMissing(split("operation=data"));
         assertThat(requests()).containsExactly("GET " + DATA);
     }
 
     @Test
+    @DisplayName("Headers of an earlier read are removed")
     void headersOfAnEarlierReadAreRemoved() throws Exception {
         Exchange exchange = callWith("diffbot:bulk/shop?operation=data", message -> {
             message.getMessage().setHeader(DiffbotConstants.RECORDS_RECEIVED, 17L);

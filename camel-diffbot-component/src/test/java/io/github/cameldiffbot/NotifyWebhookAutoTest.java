@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * With {@code notifyWebhook=auto}, Diffbot receives the URL of the context's own webhook route.
- */
+@DisplayName("With notifyWebhook=auto, Diffbot receives the URL of the context's own webhook route")
 class NotifyWebhookAutoTest extends WebhookTestSupport {
 
     private static final String URL = "&webhookExternalUrl=https://hooks.example.org";
@@ -30,6 +28,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "crawl/shop", "crawl/sh*", "crawl", "job/shop", "job" })
+    @DisplayName("The webhook is the URL of the route that listens for the job")
     void isTheUrlOfTheRouteForTheJob(String watched) throws Exception {
         String path = "/diffbot/" + watched.replace('*', '_');
         listen(watched, URL);
@@ -43,6 +42,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("The URL has the paths of the REST configuration and of the route")
     void respectsWhereTheRouteIsPut() throws Exception {
         context.getRestConfiguration().setContextPath("/api");
         listen("crawl/shop", "&webhookExternalUrl=https://hooks.example.org/&webhookBasePath=base&webhookPath=own/path/");
@@ -53,6 +53,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("The value auto can be in the header of settings")
     void canComeInAHeader() throws Exception {
         listen("crawl/shop", URL);
 
@@ -66,6 +67,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("Without a route for the job, auto is an error with the route to add")
     void needsARoute() throws Exception {
         listen("bulk", URL);
 
@@ -74,6 +76,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("With several routes for the job, auto is an error with their paths and without the secret")
     void needsNoMoreThanOneRoute() throws Exception {
         listen("crawl/shop", URL);
         listen("crawl", URL);
@@ -83,6 +86,7 @@ class NotifyWebhookAutoTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("Without webhookExternalUrl, auto is an error")
     void needsToKnowWhereTheRouteCanBeReached() throws Exception {
         listen("crawl/shop", "");
 

@@ -21,11 +21,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("onExisting decides about a job with the same name")
 class OnExistingTest extends DiffbotTestSupport {
 
     private static final String URLS = "https://shop.example/9";
 
     @Test
+    @DisplayName("With fail, the default, nothing is sent and the error names the option")
     void failSendsNothing() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
 
@@ -37,6 +39,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With attach the existing job is returned and nothing is sent")
     void attachReturnsTheJobUnchanged() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).with("objectsFound", 5).response()));
 
@@ -58,6 +61,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With update the URLs are added to the existing job")
     void updateAddsToIt() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
@@ -69,6 +73,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With update the job keeps its Extract API unless another one is given")
     void updateLeavesItsExtractApiUnlessOneIsGiven() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
@@ -79,6 +84,7 @@ class OnExistingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With replace the existing job is deleted before the new one is created")
     void replaceDeletesItFirst() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk?name=shop&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
@@ -90,6 +96,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @EnumSource(OnExisting.class)
+    @DisplayName("A job of the other type is not changed, whatever the option")
     void aJobOfTheOtherTypeIsNotChanged(OnExisting onExisting) {
         onGet("/bulk?name=news", json(WireJob.crawl("news").status(9).response()));
 
@@ -100,6 +107,7 @@ class OnExistingTest extends DiffbotTestSupport {
 
     @Test
     @FaultCase("S1")
+    @DisplayName("Two threads that submit one name create one job")
     void twoThreadsWithOneNameMakeOneJob() throws Exception {
         DIFFBOT.stubFor(get(urlEqualTo(withToken("/bulk?name=shop"))).inScenario("job").whenScenarioStateIs(STARTED)
                 .willReturn(noSuchJob().withFixedDelay(100)));

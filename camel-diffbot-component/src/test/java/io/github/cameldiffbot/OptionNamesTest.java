@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each of the component's own options can be set by its name. The tables are compared with the catalog.
  */
+@DisplayName("Each of the component's own options can be set by its name")
 class OptionNamesTest {
 
     private static final Set<String> COMPONENT_OPTIONS_OF_CAMEL = Set.of(

@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * One table defines which options can be combined: it contains all options, and the reference shows it.
- */
+@DisplayName("One table defines which options can be combined: it contains all options, and the reference shows it")
 class OptionRulesTest {
 
     private static final Path PAGE = Path.of("../docs/reference.md");

@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
  * The log lines of an outage. Ten minutes are compressed to a thousandth: polls come every 15 ms and calls of a
  * producer every 10 ms.
  */
+@DisplayName("An outage has few log lines")
 class OutageLogTest extends DiffbotTestSupport {
 
     private static final int FAILED_POLLS = 80;

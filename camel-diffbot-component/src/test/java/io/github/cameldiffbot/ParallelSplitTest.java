@@ -28,9 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Several threads route the records of one download: each record once, and in order if requested.
- */
+@DisplayName("Several threads route the records of one download: each record once, and in order if requested")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)
 class ParallelSplitTest {
@@ -90,6 +88,7 @@ class ParallelSplitTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "stream", "file" })
+    @DisplayName("A parallel split receives each record once, in several threads")
     void eachRecord(String kind) {
         send(kind);
         assertThat(ids).hasSize(RECORDS);

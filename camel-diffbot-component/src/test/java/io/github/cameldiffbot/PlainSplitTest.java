@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A split that continues after failures receives each record, in any configuration.
- */
+@DisplayName("A split that continues after failures receives each record, in any configuration")
 class PlainSplitTest extends DiffbotTestSupport {
 
     private static final int RECORDS = 500;
@@ -34,6 +32,7 @@ class PlainSplitTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "plain", "own", "nested", "handled", "parallel", "transacted", "direct" })
+    @DisplayName("A split receives each record although each of them fails")
     void although(String kind) throws Exception {
         route(new RouteBuilder() {
             @Override

@@ -8,11 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("pollEnrich takes events into another route")
 class PollEnrichTest extends DiffbotTestSupport {
 
     private static final String POLL = "diffbot:bulk/shop?startFrom=earliest";
@@ -20,6 +22,7 @@ class PollEnrichTest extends DiffbotTestSupport {
     private final AtomicInteger events = new AtomicInteger();
 
     @Test
+    @DisplayName("pollEnrich takes an event into another route")
     void takesAnEventIntoAnotherRoute() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {
@@ -33,6 +36,7 @@ class PollEnrichTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records that pollEnrich takes can be read in the other route")
     void takesRecordsThatCanStillBeRead() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
@@ -49,6 +53,7 @@ class PollEnrichTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event that pollEnrich takes is handled once the other route succeeds")
     void theEventIsHandledWhenTheOtherRouteIs() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
         route(new RouteBuilder() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("An outage of polls has few log lines")
 class PollOutageTest extends DiffbotTestSupport {
 
     private static final RuntimeException DOWN = new IllegalStateException("The service is down");

@@ -19,6 +19,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The operation account reads the account without its secrets")
 class ProducerAccountTest extends DiffbotTestSupport {
 
     private static final String PATH = "/v4/account?token=" + TOKEN + "&days=31";

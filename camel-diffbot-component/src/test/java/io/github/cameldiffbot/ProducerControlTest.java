@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Operations control and read one job")
 class ProducerControlTest extends DiffbotTestSupport {
 
     @ParameterizedTest
@@ -21,6 +22,7 @@ class ProducerControlTest extends DiffbotTestSupport {
             "bulk, pause, pause=1, 6", "bulk, resume, pause=0, 7", "bulk, restart, restart=1, 0",
             "crawl, pause, pause=1, 6", "crawl, resume, pause=0, 7", "crawl, restart, restart=1, 0",
             "crawl, startRound, roundStart=1, 7" })
+    @DisplayName("A control operation is one GET and returns the job, with its headers")
     void sendsOneGetAndReturnsTheJob(String type, String operation, String parameter, int status) {
         onGet("/" + type + "?name=j&" + parameter, json(wireJob(type).status(status).with("roundsCompleted", 2).response()));
 
@@ -39,6 +41,7 @@ class ProducerControlTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("A delete returns the last state of the job")
     void deleteReturnsTheLastStateOfTheJob(String type) {
         onGet("/" + type + "?name=j", json(wireJob(type).status(9).with("objectsFound", 12).response()));
         onGet("/" + type + "?name=j&delete=1", json("{\"response\":\"Successfully deleted job.\"}"));
@@ -51,6 +54,7 @@ class ProducerControlTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("The operation status reads the job")
     void statusReadsTheJob(String type) {
         onGet("/" + type + "?name=j", json(wireJob(type).status(7).with("objectsFound", 12).response()));
 
@@ -79,6 +83,7 @@ class ProducerControlTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "status", "pause", "resume", "restart", "delete" })
+    @DisplayName("The error for a missing job has its name and the operation")
     void aJobThatIsNotThereIsNamed(String operation) {
         onGet("/bulk?name=j", noSuchJob());
         onGet("/bulk?name=j&pause=1", noSuchJob());

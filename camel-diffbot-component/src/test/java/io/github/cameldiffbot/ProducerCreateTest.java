@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -16,9 +17,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("create and update send a form")
 class ProducerCreateTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("A bulk job is created by a form with its URLs, encoded")
     void bulkSendsAFormWithUrls() {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -34,6 +37,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A crawl is created by a form with its seeds")
     void crawlSendsAFormWithSeeds() {
         onGet("/crawl?name=news", noSuchJob());
         onPost("/crawl", json(WireJob.crawl("news").created()));
@@ -48,6 +52,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("URLs can be an option")
     void urlsAndSeedsCanBeOptions() {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -58,6 +63,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An update sends only the given values")
     void updateSendsOnlyWhatIsGiven() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").status(7).created()));
@@ -70,6 +76,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An update of settings alone sends no URLs")
     void updateOfSettingsAloneSendsNoUrls() {
         onGet("/crawl?name=news", json(WireJob.crawl("news").response()));
         onPost("/crawl", json(WireJob.crawl("news").response()));
@@ -80,6 +87,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An update without any value is rejected before a call")
     void anEmptyUpdateIsRejected() {
         Exchange exchange = call("diffbot:crawl/news?operation=update", null);
 
@@ -89,6 +97,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An update of a job that does not exist is an error")
     void updateOfAJobThatIsNotThereSaysSo() {
         onGet("/crawl?name=news", noSuchJob());
         onPost("/crawl", json("{\"error\":\"Could not create job because missing seeds or urls.\"}").withStatus(500));
@@ -99,6 +108,7 @@ class ProducerCreateTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A response without the job is completed by a read of its status")
     void aResponseWithoutTheJobIsCompletedByAStatusCall() {
         inTurn("/bulk?name=shop", noSuchJob(), json(WireJob.bulk("shop").status(7).response()));
         onPost("/bulk", json("{\"response\":\"Successfully added urls for spidering.\"}"));

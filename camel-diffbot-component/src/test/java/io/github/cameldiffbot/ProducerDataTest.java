@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The operation data reads the results of a job")
 class ProducerDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("JSON data is a body of records")
     void jsonGivesRecords(String type) throws Exception {
         onGet("/" + type + "/data?name=shop&format=json", json(wire("data.json")));
 
@@ -38,6 +40,7 @@ class ProducerDataTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("CSV data is a body of rows")
     void csvGivesRows(String type) throws Exception {
         onGet("/" + type + "/data?name=shop&format=csv",
                 aResponse().withHeader("Content-Type", "text/csv; charset=utf-8").withBody(wire("data.csv")));
@@ -51,6 +54,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Raw CSV is the table as a stream")
     void rawCsvGivesTheTableAsAStream() throws Exception {
         onGet("/bulk/data?name=shop&format=csv", aResponse().withBody(wire("data.csv")));
 
@@ -67,6 +71,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Raw results are the received bytes with the token masked, unless keepToken is set")
     void rawReturnsTheReceivedBytesWithoutTheToken() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
 
@@ -77,6 +82,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The option num is sent")
     void numIsRequested() throws Exception {
         onGet("/bulk/data?name=shop&format=json&num=2", json("[]"));
 
@@ -84,6 +90,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("maxRecords limits the records that are read")
     void maxRecordsBoundsTheReading() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
 
@@ -91,6 +98,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Records are bound to the class in recordType")
     void recordsCanBeBoundToAClass() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json("[{\"title\":\"One\"}]"));
 
@@ -116,6 +124,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A missing job is an error at the step that reads its data")
     void aJobThatIsNotThereFailsAtThisStep() {
         onGet("/bulk/data?name=shop&format=json",
                 json("{\"errorCode\":400,\"error\":\"No collection record\"}").withStatus(400));
@@ -125,6 +134,7 @@ class ProducerDataTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The token in records is masked unless keepToken is set")
     void theTokenIsMaskedUnlessItIsToBeKept() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
 

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Headers override options")
 class ProducerHeadersTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("Headers set operation, type and name where the path leaves them open")
     void operationTypeAndNameFillInWhatThePathLeavesOpen() {
         onGet("/crawl?name=other&pause=1", json(WireJob.crawl("other").status(6).response()));
 
@@ -27,6 +30,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers of an earlier step do not replace the job in the path")
     void theJobThatThePathNamesIsNotReplacedByTheOneOfTheStepBefore() {
         onGet("/crawl?name=news&pause=1", json(WireJob.crawl("news").status(6).response()));
 
@@ -38,6 +42,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers with URLs, Extract API and settings override options")
     void urlsApiUrlAndSettings() {
         onGet("/bulk?name=shop", noSuchJob());
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -51,6 +56,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A blank body does not conflict with URLs in the header")
     void aBlankBodyDoesNotContradictTheUrls() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -61,6 +67,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A job in the body does not conflict with URLs in the header")
     void aJobInTheBodyDoesNotContradictTheUrls() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -72,6 +79,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Equal URLs in body and header are no conflict")
     void theSameUrlsInBodyAndHeaderAgree() {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         onPost("/bulk", json(WireJob.bulk("shop").created()));
@@ -83,6 +91,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers set number and format of results")
     void numAndFormat() throws Exception {
         onGet("/bulk/data?name=shop&format=csv&num=3", aResponse().withBody("type,title\n"));
 
@@ -96,6 +105,7 @@ class ProducerHeadersTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Headers set the query and the number of its results")
     void query() throws Exception {
         onGet("/search?query=b&start=0&num=1", json("{\"objects\":[]}"));
 

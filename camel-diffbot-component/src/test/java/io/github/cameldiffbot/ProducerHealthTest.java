@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The health check of producers, which is disabled by default.
  */
+@DisplayName("The health check of producers shows whether Diffbot can be called")
 class ProducerHealthTest extends DiffbotTestSupport {
 
     private static final String PROBE = "/bulk?name=camel-health-check";
@@ -38,6 +39,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The last call decides, without another one")
     void theLastCallDecidesWithoutAnother() throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").response()));
         producer();
@@ -63,6 +65,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A rejected token is down with its response code, and is not shown")
     void aRejectedTokenIsDownWithItsCode() throws Exception {
         onGet(PROBE, json("{\"errorCode\":401,\"error\":\"Not authorized API token " + TOKEN + ".\"}").withStatus(401));
         producer();
@@ -131,6 +134,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An error about a missing job leaves the check up")
     void aJobThatIsNotThereIsNoTroubleWithDiffbot() throws Exception {
         onGet("/bulk?name=shop", noSuchJob());
         producer();
@@ -143,6 +147,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The check is up again after the next successful call")
     void itIsUpAgainWithTheNextCallThatSucceeds() throws Exception {
         inTurn("/bulk?name=shop", json("<html>").withStatus(503), json(WireJob.bulk("shop").response()));
         producer();
@@ -157,6 +162,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Failed polls for waits turn the check down and are counted")
     void failedPollsForWaitsAreShown() throws Exception {
         component().setPollInterval(20);
         component().setMaxPollInterval(20);
@@ -176,6 +182,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The component's option disables the check")
     void itIsOffWhereTheComponentSaysSo() throws Exception {
         component().setHealthCheckProducerEnabled(false);
         producer();
@@ -186,6 +193,7 @@ class ProducerHealthTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The check is removed with the last endpoint")
     void itGoesWithTheLastEndpoint() throws Exception {
         onGet(PROBE, noSuchJob());
         producer();

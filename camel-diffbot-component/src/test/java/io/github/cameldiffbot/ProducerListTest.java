@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The operation list selects jobs")
 class ProducerListTest extends DiffbotTestSupport {
 
     @ParameterizedTest
@@ -28,6 +29,7 @@ class ProducerListTest extends DiffbotTestSupport {
             "job/nightly-*?status=finished; nightly-2",
             "job?status=7; nightly-1",
             "job?status=failed,0; shop,news" })
+    @DisplayName("The list is filtered by type, name and status")
     void filtersByTypeNameAndStatus(String path, String names) {
         onGet("/bulk", json(WireJob.list(
                 WireJob.bulk("nightly-1").status(7), WireJob.bulk("nightly-2").status(9), WireJob.bulk("shop").status(10),

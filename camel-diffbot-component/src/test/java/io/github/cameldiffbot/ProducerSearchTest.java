@@ -18,12 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The operation search reads results of a query")
 class ProducerSearchTest extends DiffbotTestSupport {
 
     private static final String CALL = "/search?col=shop&query=type%3Aproduct%20-x&start=0&num=100";
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl", "job" })
+    @DisplayName("A search gives records, with the job as its collection")
     void givesRecords(String type) throws Exception {
         onGet(CALL, json(wire("search.json")));
 
@@ -44,6 +46,7 @@ class ProducerSearchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A full page of results is followed by the next one")
     void aFullPageIsFollowedByTheNext() throws Exception {
         String hundred = "{\"title\":\"t\"},".repeat(99) + "{\"title\":\"t\"}";
         onGet("/search?query=x&start=0&num=100", json("{\"hits\":101,\"objects\":[" + hundred + "]}"));
@@ -67,6 +70,7 @@ class ProducerSearchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The query can be in a stream cache")
     void aStreamCacheHoldsAQueryToo() throws Exception {
         onGet(CALL, json(wire("search.json")));
 
@@ -78,6 +82,7 @@ class ProducerSearchTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A body of another type is not a query")
     void aBodyThatHoldsSomethingElseIsNoQuery() throws Exception {
         onGet(CALL, json(wire("search.json")));
 

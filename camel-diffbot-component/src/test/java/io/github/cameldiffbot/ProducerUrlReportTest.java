@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.cameldiffbot.data.UrlReportRow;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,10 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The operation urlReport reads the URL report of a job")
 class ProducerUrlReportTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("A URL report gives typed rows")
     void givesTypedRows(String type) throws Exception {
         onGet("/" + type + "/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));
 
@@ -31,6 +34,7 @@ class ProducerUrlReportTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("The option urlStatus selects rows")
     void statusChoosesAmongTheRows() throws Exception {
         onGet("/bulk/data?name=shop&type=urls", aResponse().withBody(wire("urls.csv")));
 
@@ -47,6 +51,7 @@ class ProducerUrlReportTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A raw URL report is the table as a stream")
     void rawGivesTheTableAsAStream() throws Exception {
         onGet("/bulk/data?name=shop&type=urls&num=5", aResponse().withBody(wire("urls.csv")));
 

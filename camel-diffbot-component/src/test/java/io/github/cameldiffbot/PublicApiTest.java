@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The public API is recorded in {@code public-api.txt}, so that each change is visible in a review. {@code mvn test
  * -Dtest=PublicApiTest -Dapi.update=true} updates the file.
  */
+@DisplayName("The public API is recorded")
 class PublicApiTest {
 
     private static final Path FILE = Path.of("public-api.txt");
@@ -33,6 +35,7 @@ class PublicApiTest {
             = List.of("Configurer", "UriFactory", "ConvertersLoader", "EndpointBuilderFactory", "EndpointBuilders");
 
     @Test
+    @DisplayName("The public API changes only together with its file")
     void changesOnlyTogetherWithItsFile() throws IOException {
         String api = api();
         if (Boolean.getBoolean("api.update")) {

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The state of a read, in the headers and in the property {@code CamelDiffbotReadOutcome}.
  */
+@DisplayName("Headers and a property of the exchange have the outcome of a read")
 class ReadOutcomeTest extends DiffbotTestSupport {
 
     private static final String DATA = "/bulk/data?name=shop&format=json";

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A rejected token slows polls down and loses no event")
 @FaultCase("H4")
 class RejectedTokenTest extends HealthTestSupport {
 
@@ -28,6 +30,7 @@ class RejectedTokenTest extends HealthTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 401, 403 })
+    @DisplayName("A rejected token is reported once a poll, without retries, and polls slow down")
     void isLoggedOncePerPollAndSlowsPolls(int status) throws Exception {
         component().setMaxRetries(4);
         refuse(status);
@@ -43,6 +46,7 @@ class RejectedTokenTest extends HealthTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 401, 403 })
+    @DisplayName("A token that is rejected for a time loses no event")
     void losesNoEvent(int status) throws Exception {
         onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(7).response()));
         MockEndpoint events = events(

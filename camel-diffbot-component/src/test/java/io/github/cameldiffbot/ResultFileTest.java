@@ -36,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  * With localWorkDirectory, results are in a file that is complete before the route receives them, and is deleted after
  * the exchange.
  */
+@DisplayName("With localWorkDirectory results are in a complete file, which is deleted after the exchange")
 @Timeout(120)
 class ResultFileTest extends DiffbotTestSupport {
 
@@ -69,6 +70,7 @@ class ResultFileTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "data", "urlReport", "await&fetch=data", "await&fetch=urlReport" })
+    @DisplayName("Records and rows are read from a file, which is deleted with the last one")
     void recordsAndRows(String operation) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -87,6 +89,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("No record is routed before the download is complete")
     void noRecordBeforeTheDownloadIsComplete() throws Exception {
         // without the last two brackets
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json").replaceFirst("}\\s*]\\s*$", "")));
@@ -107,6 +110,7 @@ class ResultFileTest extends DiffbotTestSupport {
             "operation=data&raw=true, shop.json, data.json", "operation=data&raw=true&format=csv, shop.csv, data.csv",
             "operation=urlReport&raw=true, shop-urls.csv, urls.csv",
             "operation=await&fetch=data&raw=true, shop.json, data.json" })
+    @DisplayName("The producer of files moves the file of raw results, under the job's name")
     void theFileItselfIsMoved(String options, String name, String wire) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -133,6 +137,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With keepToken the token stays in the file")
     void keepTokenKeepsTheToken() throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -149,6 +154,7 @@ class ResultFileTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
+    @DisplayName("A file that was not moved is deleted, also after a failure")
     void anUnmovedFileIsDeleted(boolean fails) throws Exception {
         route(new RouteBuilder() {
             @Override
@@ -169,6 +175,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A consumer downloads before the route and after it asked the repository")
     void aConsumerDownloadsBeforeTheRouteAndAfterTheRepository() throws Exception {
         RecordingRepository repository = new RecordingRepository();
         context.getRegistry().bind("repository", repository);
@@ -188,6 +195,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An event with a failed download is delivered again")
     void anEventWithAFailedDownloadIsDeliveredAgain() throws Exception {
         inTurn("/bulk/data?name=shop&format=json", json(wire("data.json").substring(0, 300)), json(wire("data.json")));
         route(new RouteBuilder() {
@@ -247,6 +255,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A missing job is an error at the step that reads it, and leaves no file")
     void aWrongNameFailsAtTheStep() {
         onGet("/bulk/data?name=none&format=json", noSuchJob());
         assertThat(call("diffbot:bulk/none?operation=data", null).getException())
@@ -255,6 +264,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("An invalid directory is named in the error")
     void anInvalidDirectoryIsNamed() throws Exception {
         Path taken = Files.writeString(out.resolve("taken"), "x");
         assertThat(call("diffbot:bulk/shop?operation=data&localWorkDirectory=" + taken, null).getException())
@@ -263,6 +273,7 @@ class ResultFileTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A missing directory is created")
     void aMissingDirectoryIsMade() throws Exception {
         Path missing = out.resolve("a/b");
         route(new RouteBuilder() {

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Jobs, records and rows are unchanged in a store of exchanges, such as an aggregation repository in a database.
  */
+@DisplayName("Jobs, records and rows are unchanged in a store of exchanges")
 class ResultsInStoresTest extends DiffbotTestSupport {
 
     /** The filter in the Javadoc of {@link Job} and {@link DiffbotRecord}. */

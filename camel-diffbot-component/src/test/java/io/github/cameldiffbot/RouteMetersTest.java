@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The gauges of consumers name the route and exist while it runs.
- */
+@DisplayName("The gauges of consumers name the route and exist while it runs")
 class RouteMetersTest extends MetersTestSupport {
 
     private static final String AGE = "poll.age";

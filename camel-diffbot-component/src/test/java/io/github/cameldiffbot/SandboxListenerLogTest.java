@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The listener logs the addresses of the sandbox")
 class SandboxListenerLogTest {
 
     @Test

@@ -8,6 +8,7 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -15,9 +16,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The context starts without the service")
 class ServiceDownAtStartTest extends DiffbotTestSupport {
 
     @Test
+    @DisplayName("The context starts while the service is down, and continues once it is up")
     void theContextStartsAndContinuesWhenTheServiceComesUp() throws Exception {
         ReservedPort port = new ReservedPort();
         component().getConfiguration().setBaseUrl("http://localhost:" + port.number() + "/v3");

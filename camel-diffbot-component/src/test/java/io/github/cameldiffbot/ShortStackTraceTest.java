@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The stack trace of a failed call is short")
 class ShortStackTraceTest extends DiffbotTestSupport {
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Records are read one by one, and the only connection is free again after each exchange.
  */
+@DisplayName("Records are read one by one, and their connection is released after each exchange")
 class SplitStreamingTest extends DiffbotTestSupport {
 
     private static final int RECORDS = 3_000;
@@ -39,6 +41,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Each record is an exchange of its own, in order")
     void eachRecordIsAnExchange() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json")));
         route(new RouteBuilder() {
@@ -60,6 +63,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "unread", "partly", "csv", "raw", "search", "urlReport" })
+    @DisplayName("A body that is not read, or only in part, keeps no connection")
     void anUnreadBodyHoldsNoConnection(String kind) throws Exception {
         big();
         route(new RouteBuilder() {
@@ -80,6 +84,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A route that fails keeps no connection")
     void aRouteThatFailsHoldsNoConnection() throws Exception {
         big();
         route(new RouteBuilder() {
@@ -98,6 +103,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A split that stops on exceptions fails with the error of the record")
     void aSplitThatStopsFailsWithTheRecordsError() throws Exception {
         big();
         route(new RouteBuilder() {
@@ -116,6 +122,7 @@ class SplitStreamingTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A truncated download is an error after the records before it")
     void aDownloadThatEndsEarlyIsAnErrorAfterTheRecordsBeforeIt() throws Exception {
         onGet("/bulk/data?name=shop&format=json", json(wire("data.json").replaceFirst("]\\s*$", "")));
         route(new RouteBuilder() {

@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Routes under Camel's supervising route controller, in the profile for production.
  */
+@DisplayName("Routes run under Camel's supervising route controller")
 class SupervisedRoutesTest extends HealthTestSupport {
 
     private SupervisingRouteController controller;

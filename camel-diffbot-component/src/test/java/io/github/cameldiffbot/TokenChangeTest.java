@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A secret changes in a vault: Camel reloads the routes.
  */
+@DisplayName("Routes that Camel reloads use the changed token")
 class TokenChangeTest extends DiffbotTestSupport {
 
     private static final String NEW = "fedcba9876543210fedcba9876543210";

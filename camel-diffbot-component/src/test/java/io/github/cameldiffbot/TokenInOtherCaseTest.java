@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Diffbot can change the letter case of the token: it is masked in each body of results.
  */
+@DisplayName("A token in another letter case is masked in each body of results")
 class TokenInOtherCaseTest extends DiffbotTestSupport {
 
     private static final String MASKED = "x".repeat(TOKEN.length());

@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Jobs are created, polled and read, and calls are rejected in many ways; no output may contain the token.
  */
+@DisplayName("No output of any kind contains the token")
 class TokenLeakTest extends DiffbotTestSupport {
 
     @RegisterExtension

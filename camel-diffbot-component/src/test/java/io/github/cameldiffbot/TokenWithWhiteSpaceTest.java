@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+@DisplayName("White space around a token is removed")
 class TokenWithWhiteSpaceTest extends DiffbotTestSupport {
 
     @ParameterizedTest

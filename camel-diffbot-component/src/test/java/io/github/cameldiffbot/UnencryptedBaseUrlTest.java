@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A base URL that sends the token without encryption to another host is a warning. No call is made here: the session is
  * created when the endpoint starts.
  */
+@DisplayName("A base URL that sends the token unencrypted to another host is a warning")
 class UnencryptedBaseUrlTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";

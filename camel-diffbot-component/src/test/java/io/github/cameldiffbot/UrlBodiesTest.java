@@ -23,6 +23,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("URLs are read from bodies of many types")
 class UrlBodiesTest extends DiffbotTestSupport {
 
     private static final String TEXT = " https://a.example\n\thttps://b.example\r\n";
@@ -63,6 +65,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
+    @DisplayName("URLs are read from each type of body")
     void areRead(String kind, Object body) {
         job(call("diffbot:bulk/shop", body));
 
@@ -70,6 +73,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("URLs are read from a Path and a File")
     void aPathAndAFileAreRead() throws IOException {
         Path file = Files.writeString(directory.resolve("urls.txt"), TEXT);
 
@@ -82,6 +86,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("URLs are read from the file of a file route")
     void theFileOfAFileRouteIsRead() throws Exception {
         MockEndpoint done = getMockEndpoint("mock:done");
         done.expectedMessageCount(1);
@@ -100,6 +105,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A stream is closed after it was read")
     void aStreamIsClosedWhenItIsRead() {
         AtomicBoolean closed = new AtomicBoolean();
         InputStream stream = new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)) {
@@ -115,6 +121,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("With onBadUrl=skip bad URLs are not submitted")
     void badOnesCanBeLeftOut() {
         job(call("diffbot:bulk/shop?onBadUrl=skip", "ftp://x https://a.example mailto:a@b https://b.example"));
 
@@ -122,6 +129,7 @@ class UrlBodiesTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A bad URL is named with its position, and nothing is submitted")
     void aBadOneIsNamedWithItsPlace() {
         Exchange exchange = call("diffbot:bulk/shop", "https://a.example ftp://x https://b.example");
 

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Mistakes of new users. The message names what the user wrote and the correction, in one line.
  */
+@DisplayName("The message about a mistake names what the user wrote and the correction, in one line")
 class UserMistakesTest {
 
     private static final String URL = "https://shop.example/1";

@@ -22,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A webhook, a consumer behind it, and one repository: each event is handled once, whichever finds it first.
  */
+@DisplayName("An event that a webhook and a consumer find is handled once")
 @FaultCase("S13")
 class WebhookAndPollOnceTest extends WebhookTestSupport {
 
@@ -61,6 +62,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("An event that the webhook has handled is not delivered by a poll")
     void theWebhookIsFirst() throws Exception {
         webhookMayProceed.countDown();
         assertTaken(diffbotCalls());
@@ -73,6 +75,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("An event that a poll has handled is not delivered by the webhook")
     void thePollIsFirst() throws Exception {
         pollMayProceed.countDown();
         poll();
@@ -101,6 +104,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("A poll does not deliver an event while the webhook's route handles it")
     void thePollComesWhileTheWebhookHasItInHand() throws Exception {
         assertTaken(diffbotCalls());
         await().until(() -> begun.get("webhook").get() == 1);
@@ -113,6 +117,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("A webhook call does not deliver an event while the consumer's route handles it")
     void theWebhookComesWhileThePollHasItInHand() throws Exception {
         context.getRouteController().startRoute("poll");
         await().until(() -> begun.get("poll").get() == 1);
@@ -128,6 +133,7 @@ class WebhookAndPollOnceTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
+    @DisplayName("A poll delivers an event that failed in the webhook's route")
     void thePollDeliversEventsThatFailedInTheWebhooksRoute(boolean pollsAlready) throws Exception {
         webhookFails = true;
         pollMayProceed.countDown();

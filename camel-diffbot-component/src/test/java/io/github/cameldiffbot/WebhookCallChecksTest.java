@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A call that is not about one of the jobs produces no exchange and no poll.
- */
+@DisplayName("A call that is not about one of the jobs produces no exchange and no poll")
 @FaultCase("S13")
 class WebhookCallChecksTest extends WebhookTestSupport {
 
@@ -69,21 +67,25 @@ class WebhookCallChecksTest extends WebhookTestSupport {
             "{\"name\":7}",
             "{\"name\":\"\"}", "{\"jobs\":7}", "{\"jobs\":{\"name\":\"shop\"}}", "{\"jobs\":[7]}", "{\"jobs\":[{}]}",
             "{\"name\":\"shop\"} {\"name\":\"shop\"}", "{\"name\":\"shop\\r\\nX: y\"}", "{\"name\":\"shop&delete=1\"}" })
+    @DisplayName("A body without a valid job gets 400")
     void invalidBodiesAreRejected(String body) {
         assertThat(post(PATH, body)).isEqualTo(400);
     }
 
     @Test
+    @DisplayName("A deeply nested body gets 400")
     void deepNestingIsRejected() {
         assertThat(post(PATH, "{\"a\":" + "[".repeat(1900))).isEqualTo(400);
     }
 
     @Test
+    @DisplayName("A long body gets 413")
     void aLongBodyIsRejected() {
         assertThat(post(PATH, "{\"name\":\"shop\",\"seeds\":\"" + "x".repeat(MEGABYTE) + "\"}")).isEqualTo(413);
     }
 
     @Test
+    @DisplayName("A long body without a length gets 413")
     void aLongBodyWithoutALengthIsRejected() {
         byte[] body = "x".repeat(2 * MEGABYTE).getBytes();
 
@@ -97,6 +99,7 @@ class WebhookCallChecksTest extends WebhookTestSupport {
     @ValueSource(strings = {
             "{\"name\":\"other\"}", "{\"name\":\"shop\",\"type\":\"bulk\"}", "{\"jobs\":[]}",
             "{\"jobs\":[{\"name\":\"other\"},{\"name\":\"third\"}]}" })
+    @DisplayName("A call about another job gets 200 and has no effect")
     void aCallAboutAnotherJobIsOfNoConsequence(String body) {
         assertThat(post(PATH, body)).isEqualTo(200);
     }

@@ -11,6 +11,7 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The content of a call is not trusted: the state comes from a poll.
- */
+@DisplayName("The content of a call is not trusted: the state comes from a poll")
 @FaultCase("S13")
 class WebhookCallHintsTest extends WebhookTestSupport {
 
@@ -30,6 +29,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
             "{\"jobs\":[{\"name\":\"shop\",\"type\":\"crawl\"}]}",
             "{\"name\":\"shop\",\"objectsFound\":666,\"jobStatus\":{\"status\":7}}",
             "{\"jobs\":[{\"name\":\"other\"},{\"name\":\"shop\"},{\"name\":\"shop\"}]}" })
+    @DisplayName("The job of the exchange is the polled one, whatever the call contains")
     void theJobIsTheOneThatDiffbotHas(String body) throws Exception {
         shopIs(shop(9).with("objectsFound", 5));
         onGet("/bulk", json(WireJob.list(WireJob.crawl("other").status(9), shop(9).with("objectsFound", 5))));
@@ -47,6 +47,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 6, 7, 8, 11, 42 })
+    @DisplayName("A call about a running job produces no exchange")
     void aRunningJobProducesNoExchange(int status) throws Exception {
         shopIs(shop(status));
         MockEndpoint events = hooks("");
@@ -60,6 +61,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("A call about a missing job produces no exchange")
     void aMissingJobProducesNoExchange() throws Exception {
         onGet("/crawl?name=shop", noSuchJob());
         MockEndpoint events = hooks("");
@@ -72,6 +74,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("The exchange has the headers and the body of a consumer's, and none of the call")
     void theExchangeIsLikeTheConsumers() throws Exception {
         shopIs(shop(9));
         events("diffbot:crawl/shop?startFrom=earliest");
@@ -99,6 +102,7 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("An end of a round is delivered")
     void roundsAreDelivered() throws Exception {
         shopIs(shop(4).with("roundsCompleted", 3).with("repeat", 7));
         MockEndpoint events = hooks("");

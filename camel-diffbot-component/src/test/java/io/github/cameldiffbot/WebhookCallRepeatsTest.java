@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Repeated calls, by Diffbot or another client.
  */
+@DisplayName("Repeated calls of a webhook deliver an event once")
 @FaultCase("S13")
 class WebhookCallRepeatsTest extends WebhookTestSupport {
 
@@ -36,6 +38,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "", REPOSITORY })
+    @DisplayName("A repeated call has no effect")
     void aReplayedCallIsOfNoConsequence(String options) throws Exception {
         MockEndpoint events = slow(options);
         events.expectedMessageCount(1);
@@ -56,6 +59,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "", REPOSITORY })
+    @DisplayName("Calls at the same time produce one exchange")
     void callsAtTheSameTimeGiveOneExchange(String options) throws Exception {
         MockEndpoint events = slow(options);
         events.expectedMessageCount(1);
@@ -77,6 +81,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
+    @DisplayName("An event whose route failed is delivered by the next call")
     void aFailedEventIsDeliveredByTheNextCall(boolean byException) throws Exception {
         quiet = !byException;
         MockEndpoint events = slow(REPOSITORY);
@@ -96,6 +101,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("A restarted route ignores handled events")
     void aRestartedRouteStillIgnoresHandledEvents() throws Exception {
         MockEndpoint events = slow("");
         events.expectedMessageCount(1);
@@ -114,6 +120,7 @@ class WebhookCallRepeatsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("The end of a round is delivered before the end of the job")
     void aRoundIsDeliveredBeforeTheEnd() throws Exception {
         shopIs(shop(9).with("roundsCompleted", 2));
         MockEndpoint events = hooks("");

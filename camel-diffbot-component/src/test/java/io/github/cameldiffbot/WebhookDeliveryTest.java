@@ -23,9 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Events of a webhook are delivered by the same protocol as those of a consumer.
- */
+@DisplayName("Events of a webhook are delivered by the same protocol as those of a consumer")
 class WebhookDeliveryTest extends WebhookTestSupport {
 
     private static final String DELETE = "GET /crawl?name=shop&delete=1";

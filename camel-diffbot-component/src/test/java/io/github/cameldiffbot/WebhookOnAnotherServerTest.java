@@ -5,6 +5,7 @@ package io.github.cameldiffbot;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Undertow represents the servers that camel-webhook finds by itself.
  */
+@DisplayName("A webhook runs on a server that camel-webhook finds by itself, such as Undertow")
 class WebhookOnAnotherServerTest extends WebhookTestSupport {
 
     @Test
+    @DisplayName("On Undertow the route is called, and invalid calls get the same responses")
     void theRouteIsCalledThereToo() throws Exception {
         ReservedPort reserved = new ReservedPort();
         int port = reserved.number();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The options of a webhook route have the same meaning as on a consumer.
- */
+@DisplayName("The options of a webhook route have the same meaning as on a consumer")
 class WebhookOptionsTest extends WebhookTestSupport {
 
     @Test
+    @DisplayName("With fetch=data the records are the body of the event")
     void fetchBringsTheRecords() throws Exception {
         shopIs(shop(9));
         onGet("/crawl/data?name=shop&format=json", json("[{\"n\":1},{\"n\":2}]"));
@@ -40,6 +40,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("With deleteAfterCompletion the job is deleted after the route")
     void deleteAfterCompletionDeletes() throws Exception {
         shopIs(shop(9));
         onGet("/crawl?name=shop&delete=1", json("{\"response\":\"Successfully deleted job\"}"));
@@ -51,6 +52,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("Events that are not selected are not delivered")
     void otherEventsAreNotDelivered() throws Exception {
         shopIs(shop(9).with("roundsCompleted", 2));
         MockEndpoint events = hooks("&events=status");
@@ -64,6 +66,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("The repository contains the idempotentKey")
     void idempotentKeyIsWhatIsRemembered() throws Exception {
         RecordingRepository repository = new RecordingRepository();
         context.getRegistry().bind("handled", repository);
@@ -78,6 +81,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("An event that cannot be stored in the repository is delivered again")
     void eventsThatCannotBeStoredAreDeliveredAgain() throws Exception {
         RecordingRepository repository = new RecordingRepository().failing(1);
         context.getRegistry().bind("handled", repository);
@@ -100,6 +104,7 @@ class WebhookOptionsTest extends WebhookTestSupport {
             "'', webhookVerifyToken", "&webhookVerifyToken=tooShort, webhookVerifyToken",
             "&webhookVerifyToken=with/slash-and-enough-characters, webhookVerifyToken",
             "&events=paused&webhookVerifyToken=s3cret-of-the-webhook_42, completed" })
+    @DisplayName("Invalid options prevent the start, and the error does not show the secret")
     void invalidOptionsAreRejected(String options, String said) {
         RouteBuilder route = new RouteBuilder() {
             @Override

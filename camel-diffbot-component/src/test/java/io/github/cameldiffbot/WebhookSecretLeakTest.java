@@ -17,9 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The secret in the URL of a webhook is hidden like the token.
- */
+@DisplayName("The secret in the URL of a webhook is hidden like the token")
 class WebhookSecretLeakTest extends WebhookTestSupport {
 
     @RegisterExtension
@@ -34,6 +32,7 @@ class WebhookSecretLeakTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("Camel masks the option with the secret")
     void camelMasksTheOption() {
         assertThat(URISupport.sanitizeUri(webhook("crawl/shop", "&events=all"))).doesNotContain(SECRET).contains("events=all");
         assertThat(SensitiveUtils.containsSensitive("webhookVerifyToken")).isTrue();

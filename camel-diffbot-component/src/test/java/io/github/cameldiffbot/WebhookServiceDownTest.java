@@ -18,10 +18,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * Diffbot calls, but cannot be polled.
  */
+@DisplayName("A webhook call is answered although Diffbot cannot be polled")
 @FaultCase("S13")
 class WebhookServiceDownTest extends WebhookTestSupport {
 
     @Test
+    @DisplayName("While the service is down, the response requests a retry, which is delivered once it is up")
     void theResponseRequestsARetry() throws Exception {
         onGet("/crawl?name=shop", aResponse().withStatus(503));
         MockEndpoint events = hooks("");
@@ -62,6 +64,7 @@ class WebhookServiceDownTest extends WebhookTestSupport {
     }
 
     @Test
+    @DisplayName("A slow poll does not delay the response, and the event is delivered")
     void theCallerIsNotKeptWaiting() throws Exception {
         onGet("/crawl?name=shop", json(shop(9).response()).withFixedDelay(8_000));
         MockEndpoint events = hooks("");

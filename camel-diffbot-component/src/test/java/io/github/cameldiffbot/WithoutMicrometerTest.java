@@ -13,16 +13,16 @@ import java.util.List;
 import io.github.cameldiffbot.internal.monitor.MetersFactory;
 import io.github.cameldiffbot.internal.session.Meters;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The component runs without Micrometer on the class path, and with it but without a registry.
- */
+@DisplayName("The component runs without Micrometer on the class path, and with it but without a registry")
 class WithoutMicrometerTest {
 
     @Test
+    @DisplayName("The component runs without Micrometer on the class path")
     void itRunsWithoutMicrometersClasses() throws Exception {
         URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("micrometer")).map(WithoutMicrometerTest::url).toArray(URL[]::new);
@@ -39,6 +39,7 @@ class WithoutMicrometerTest {
     }
 
     @Test
+    @DisplayName("Without a registry there are no meters")
     void itCountsNothingWithoutARegistry() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThat(MetersFactory.create(context)).isSameAs(Meters.NONE);

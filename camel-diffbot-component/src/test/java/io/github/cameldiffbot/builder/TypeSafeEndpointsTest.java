@@ -11,20 +11,20 @@ import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.github.cameldiffbot.builder.StaticEndpointBuilders.diffbot;
 
-/**
- * Routes in Java can use methods instead of options in a text.
- */
+@DisplayName("Routes in Java can use methods instead of options in a text")
 class TypeSafeEndpointsTest {
 
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @Test
+    @DisplayName("A route with type-safe endpoints creates a crawl, and another one receives its records")
     void aCrawlIsMadeAndItsRecordsComeWithItsCompletion() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getComponent("diffbot", DiffbotComponent.class).getConfiguration().setToken(DIFFBOT.token());

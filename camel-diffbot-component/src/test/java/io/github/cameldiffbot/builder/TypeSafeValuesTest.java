@@ -26,9 +26,7 @@ import static io.github.cameldiffbot.builder.StaticEndpointBuilders.diffbot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/**
- * Values of type-safe endpoints arrive unchanged.
- */
+@DisplayName("Values of type-safe endpoints arrive unchanged")
 @FaultCase("U7")
 class TypeSafeValuesTest {
 

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("Bad records are errors or are skipped")
 class BadRecordsTest {
 
     @ParameterizedTest
@@ -38,6 +40,7 @@ class BadRecordsTest {
             "{\"a\":1}{\"b\":2} | malformed",
     })
     @FaultCase("J6")
+    @DisplayName("A bad record is an error with reason and position, or is skipped")
     void badRecordIsAnErrorWithKindAndPlaceOrSkipped(String bad, Reason reason) {
         String body = "[{\"id\":1},\n" + bad + ",\n{\"id\":3}]";
 
@@ -65,18 +68,21 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("An error that Diffbot returns in place of a record is in the message")
     void whatDiffbotSaysInPlaceOfARecordIsInTheMessage() {
         assertThatThrownBy(() -> Reading.read("[{\"error\":\"Bad JSON. Truncated.\"}]").next())
                 .hasMessageContaining("Bad JSON. Truncated.");
     }
 
     @Test
+    @DisplayName("A record with a member error is not an error")
     void aRecordThatMentionsAnErrorIsNoError() {
         String record = "{\"error\":\"404 is the topic\",\"type\":\"article\"}";
         assertThat(Reading.json(Reading.read("[" + record + "]"))).containsExactly(record);
     }
 
     @Test
+    @DisplayName("Many bad records at any position are skipped and counted")
     void manyBadRecordsInEveryPlaceAreLeftOut() {
         ResultIterator<Object> records
                 = Reading.skipping("[{\"a\":},null,{\"id\":1},{},{\"b\":x},{\"id\":2},,{:},{\"c\":nul}]");
@@ -85,6 +91,7 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("Bad lines between objects without an array are skipped and counted")
     void brokenLinesAreLeftOutOfARowOfObjects() {
         ResultIterator<Object> records
                 = Reading.skipping("{\"id\":1}\n{\"a\":x}\n{\"a\":\"open}\nnull\nwords, words\n{\"id\":2}\n");
@@ -93,12 +100,14 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("A bad first line is skipped")
     void aBrokenFirstLineIsLeftOut() {
         assertThat(Reading.json(Reading.skipping("{\"a\":x}\n{\"id\":2}\n"))).containsExactly("{\"id\":2}");
         assertThat(Reading.json(Reading.skipping("{}\n{\"error\":\"e\"}\n{\"id\":2}"))).containsExactly("{\"id\":2}");
     }
 
     @Test
+    @DisplayName("A record with brackets that do not match ends the download, also with skip")
     void bracketsThatDoNotMatchEndTheDownloadEvenWhenSkipping() {
         ResultIterator<Object> records = Reading.skipping("[{\"id\":1},{\"a\":[1,2}},{\"id\":3}]");
         records.next();
@@ -107,6 +116,7 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("A string without an end ends the download, also with skip")
     void aStringThatIsNeverClosedEndsTheDownloadEvenWhenSkipping() {
         ResultIterator<Object> records = Reading.skipping("[{\"id\":1},\n{\"a\":x,\"b\":\"open},\n{\"id\":3}]");
         records.next();
@@ -114,6 +124,7 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("A bad record without an end is a truncated download")
     void aBrokenRecordWithoutAnEndIsACutDownload() {
         ResultIterator<Object> records = Reading.skipping("[{\"id\":1},{\"a\":x,\"b\":[");
         records.next();
@@ -121,6 +132,7 @@ class BadRecordsTest {
     }
 
     @Test
+    @DisplayName("A record that cannot be bound to the class is a bad record")
     void aRecordThatDoesNotFitTheTypeIsBad() {
         String body = "[{\"id\":\"no number\"},{\"id\":2}]";
         DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,

@@ -24,11 +24,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotBadRecordException;
 import io.github.cameldiffbot.internal.data.Reading;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A record is a lazy map with its received bytes")
 class DiffbotRecordTest {
 
     private static final String JSON = "{ \"id\" : 6526070754824580571, \"type\":\"article\", \"title\":\"T\\u00e9\","
@@ -42,6 +44,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("A record is parsed on the first access to a member")
     void isParsedOnFirstAccess() throws IOException {
         assertThat(record.isParsed()).isFalse();
         assertThat(record.toJson()).isEqualTo(JSON);
@@ -54,6 +57,7 @@ class DiffbotRecordTest {
 
     @Test
     @FaultCase("J4")
+    @DisplayName("A record is a map, with getters for the common members")
     void isAMapWithGettersForWhatMostRecordsHave() {
         assertThat(record).hasSize(7).containsEntry("title", "T\u00e9").containsKey("tags").doesNotContainKey("none");
         assertThat(record.getId()).isEqualTo("6526070754824580571");
@@ -64,6 +68,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("A getter returns null for a missing member or one of another type")
     void missingOrOtherwiseTypedMembersAreNull() {
         DiffbotRecord other = of("{\"title\":[1],\"timestamp\":\"long ago\",\"id\":null}");
         assertThat(other.getTitle()).isNull();
@@ -72,6 +77,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Timestamps are read in each format that Diffbot has used")
     void timestampsOfBothGenerationsAreRead() {
         Instant expected = Instant.parse("2015-05-20T08:00:50Z");
         assertThat(of("{\"timestamp\":\"Wed, 20 May 2015 08:00:50 GMT\"}").getTimestamp()).isEqualTo(expected);
@@ -80,6 +86,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("The key is the first of the ids of a record, or a hash of it")
     void theKeyIsTheFirstIdThatThereIs() {
         assertThat(of("{\"docId\":3,\"diffbotUri\":\"article|3|-8\",\"id\":9007199254740993}").getKey())
                 .isEqualTo("9007199254740993");
@@ -91,6 +98,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Reading members leaves the JSON unchanged")
     void readingLeavesTheJsonAsItCame() {
         record.get("tags");
         record.forEach((name, value) -> assertThat(name).isNotEmpty());
@@ -99,6 +107,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Each way to change a record changes its JSON")
     void everyWayToChangeItShowsInItsJson() throws IOException {
         assertChanged(r -> r.put("new", 1));
         assertChanged(r -> r.remove("title"));
@@ -120,6 +129,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("The bytes of a record cannot be modified from outside")
     void itsBytesCannotBeModified() {
         byte[] json = JSON.getBytes(StandardCharsets.UTF_8);
         DiffbotRecord own = DiffbotRecord.of(json, Reading.MAPPER);
@@ -129,6 +139,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Jackson writes an unchanged record as the received bytes")
     void jacksonWritesAnUntouchedRecordAsItCame() throws IOException {
         assertThat(Reading.MAPPER.writeValueAsString(record)).isEqualTo(JSON);
         assertThat(Reading.MAPPER.writeValueAsBytes(List.of(record, record)))
@@ -140,6 +151,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Jackson writes a large record that is not UTF-8 as the received bytes")
     void jacksonWritesALargeRecordThatIsNotUtf8AsItCame() throws IOException {
         byte[] json = ("{\"a\":\"" + "x".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         json[50_000] = (byte) 0xff;
@@ -149,6 +161,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Jackson converts a record, and indents it if configured to")
     void jacksonConvertsAndIndentsItsMembers() throws IOException {
         assertThat(Reading.MAPPER.convertValue(record, Article.class).title()).isEqualTo("T\u00e9");
         JsonNode tree = Reading.MAPPER.valueToTree(of(JSON));
@@ -158,6 +171,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("Several threads can read a record")
     void manyThreadsCanReadIt() throws Exception {
         int threads = 4;
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -183,6 +197,7 @@ class DiffbotRecordTest {
     }
 
     @Test
+    @DisplayName("A record that is not an object fails on access")
     void aValueOtherThanAnObjectFailsOnAccess() {
         assertThatThrownBy(() -> of("[1]").size()).isInstanceOf(DiffbotBadRecordException.class);
         assertThatThrownBy(() -> of("{\"a\":").size()).isInstanceOf(DiffbotBadRecordException.class);

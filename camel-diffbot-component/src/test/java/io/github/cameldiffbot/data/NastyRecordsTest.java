@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("Extreme records affect no others")
 class NastyRecordsTest {
 
     private static final String NEXT = "{\"id\":2}";
@@ -45,6 +46,7 @@ class NastyRecordsTest {
     @ParameterizedTest
     @MethodSource("nasty")
     @FaultCase("J5")
+    @DisplayName("A record beyond the limits of the mapper fails on access, and no other one fails")
     void aRecordBeyondTheMappersLimitsFailsAloneAndOnlyOnAccess(String nasty) {
         List<Object> records = Reading.all(Reading.read("[{\"id\":1}," + nasty + "," + NEXT + "]"));
         assertThat(records).hasSize(3);
@@ -58,6 +60,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @DisplayName("A mapper with higher limits reads such records")
     void theMappersLimitsCanBeRaised() {
         ObjectMapper mapper = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
         mapper.getFactory().setStreamReadConstraints(
@@ -71,6 +74,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @DisplayName("A record with extreme nesting is a bad record")
     void nestingThatNoParserShouldFollowIsABadRecord() {
         String nasty = "{\"deep\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
         ResultIterator<Object> records = Reading.skipping("[" + nasty + "," + NEXT + "]");
@@ -81,6 +85,7 @@ class NastyRecordsTest {
     @ParameterizedTest
     @ValueSource(ints = { 40, 10_000, 100_000, 3_000_000 })
     @FaultCase("J11")
+    @DisplayName("A record over the limit is a bad record with its position, or is skipped")
     void aRecordOverTheLimitIsPassedWithoutBeingKept(int limit) {
         String huge = "{\"type\":\"a\",\"text\":\"\\\\\\\"}],[" + "x".repeat(limit) + "\"}";
         String body = "[{\"id\":1}," + huge + "," + NEXT + "," + huge + "]";
@@ -95,6 +100,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @DisplayName("A record over the limit is skipped between objects without an array")
     void hugeRecordsAmongObjectsInARowArePassedToo() {
         String huge = "{\"text\":\"" + "x".repeat(50_000) + "\"}";
         assertThat(Reading.json(Records.read(new FakeResponse(huge + "\n" + NEXT + "\n" + huge),
@@ -112,6 +118,7 @@ class NastyRecordsTest {
 
     @Test
     @FaultCase("J8")
+    @DisplayName("The bytes of a record are unchanged wherever the buffer ends")
     void bytesStayWhatTheyAreWhereverTheBufferEnds() {
         byte[] emoji
                 = "{\"type\":\"a\",\"t\":\"\ud83d\ude00\u00e9\",\"s\":\"\\ud800 \\u0000\"}".getBytes(StandardCharsets.UTF_8);
@@ -128,6 +135,7 @@ class NastyRecordsTest {
 
     @Test
     @FaultCase("J8")
+    @DisplayName("Text that is not UTF-8 is passed on unchanged and read with replacement characters")
     void textThatIsNotUtf8IsHandedOnAsItIsAndReadWithReplacements() {
         byte[] json = "{\"type\":\"a\",\"t\":\"1234\",\"u\":1}".getBytes(StandardCharsets.UTF_8);
         int text = new String(json, StandardCharsets.US_ASCII).indexOf("1234");
@@ -150,6 +158,7 @@ class NastyRecordsTest {
     }
 
     @Test
+    @DisplayName("Data in UTF-16 is an error with the name of the job")
     void zeroBytesDoNotChangeTheEncoding() {
         byte[] body = "[{\"id\":1}]".getBytes(StandardCharsets.UTF_16LE);
         assertThatThrownBy(() -> Reading.all(Reading.read(Arrays.copyOf(body, body.length))))

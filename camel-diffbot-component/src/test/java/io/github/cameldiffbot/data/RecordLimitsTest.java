@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("The limits and settings of a mapper apply to records")
 @FaultCase("J5")
 class RecordLimitsTest {
 

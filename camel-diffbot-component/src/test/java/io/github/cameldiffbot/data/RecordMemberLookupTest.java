@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A member that is read singly equals that of the parsed record")
 class RecordMemberLookupTest {
 
     private static final ObjectMapper LENIENT = JsonMapper.builder()
@@ -177,6 +178,7 @@ class RecordMemberLookupTest {
     @ValueSource(strings = {
             "{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":null}", "{\"a\":[],\"a\":3}", "{\"a\":3,\"a\":{}}", "{\"a\":1.10}",
             "{\"a\":12345678901234567890}", "{\"\\u0061\":true}", "{\"b\":{\"a\":1}}" })
+    @DisplayName("A member read singly equals that of the parsed record, also if its name occurs twice")
     void whateverTheValue(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThat(DiffbotRecord.of(bytes, LENIENT).get("a")).isEqualTo(DiffbotRecord.of(bytes, LENIENT).members().get("a"));

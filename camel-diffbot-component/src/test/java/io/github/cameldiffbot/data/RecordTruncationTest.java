@@ -11,6 +11,7 @@ import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("Truncated records are an error")
 class RecordTruncationTest {
 
     private static final String ARRAY = "[{\"type\":\"article\",\"id\":12,\"ok\":true,\"title\":\"a\\\"b \u00e9 \\u00e9\"},\n"
@@ -27,12 +29,14 @@ class RecordTruncationTest {
 
     @ParameterizedTest
     @EnumSource(OnBadRecord.class)
+    @DisplayName("A cut at any byte of an array is an error")
     void aCutAtAnyByteOfAnArrayIsReported(OnBadRecord onBadRecord) {
         assertEveryCutIsReported(ARRAY, onBadRecord);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "objects", "data" })
+    @DisplayName("A cut at any byte of an object with the array is an error")
     void aCutAtAnyByteOfAnEnvelopeIsReported(String name) {
         assertEveryCutIsReported("{\"hits\":3,\"" + name + "\":" + ARRAY + ",\"queryInfo\":{\"n\":[1,2]}}",
                 OnBadRecord.fail);
@@ -61,6 +65,7 @@ class RecordTruncationTest {
     }
 
     @Test
+    @DisplayName("The records before a cut are returned, and the error has its position")
     void recordsBeforeTheCutAreHandedOut() {
         ResultIterator<Object> records = Reading.read("[{\"id\":1},{\"id\":2},{\"id\":");
         assertThat(((DiffbotRecord) records.next()).getId()).isEqualTo("1");
@@ -70,6 +75,7 @@ class RecordTruncationTest {
     }
 
     @Test
+    @DisplayName("A cut within an object without an array is an error")
     void aCutWithinAnObjectOfARowOfObjectsIsReported() {
         ResultIterator<Object> records = Reading.read("{\"id\":1}\n{\"id\":2");
         records.next();
@@ -77,6 +83,7 @@ class RecordTruncationTest {
     }
 
     @Test
+    @DisplayName("A connection that breaks after the closing bracket is an error")
     void aConnectionThatBreaksAfterTheClosingBracketIsReported() {
         ResultIterator<Object> records
                 = Records.read(FakeResponse.broken("[{\"id\":1}]".getBytes(StandardCharsets.UTF_8), "no last chunk"),

@@ -20,6 +20,7 @@ import io.github.cameldiffbot.error.DiffbotTruncatedDataException;
 import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.csv.CsvIterator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Unusual tables of records and URL reports.
  */
+@DisplayName("Unusual tables of records and URL reports are read completely or are an error")
 class UnusualCsvTablesTest {
 
     enum Kind {
@@ -55,6 +57,7 @@ class UnusualCsvTablesTest {
     @FaultCase("J10")
     @ParameterizedTest
     @EnumSource
+    @DisplayName("Cells can contain quotes, separators and line ends")
     void quotesAndLineEndsWithinCells(Kind kind) {
         assertThat(kind.rows("Url,text\n\"u,1\",\"said \"\"no\"\",\nthen\r\nleft\"\nu2,5\" wide\n\"\",\"\"\n"))
                 .isEqualTo(List.of(Map.of("Url", "u,1", "text", "said \"no\",\nthen\r\nleft"),
@@ -64,6 +67,7 @@ class UnusualCsvTablesTest {
     @FaultCase("J10")
     @ParameterizedTest
     @EnumSource
+    @DisplayName("Lines can end with LF, CRLF or CR, and the table can begin with a byte order mark")
     void linesThatEndInEveryWay(Kind kind) {
         for (String end : List.of("\n", "\r\n", "\r")) {
             assertThat(kind.rows("\ufeff" + String.join(end, "Url,b", "1,2", "", "3,4", ""))).as(end)
@@ -74,6 +78,7 @@ class UnusualCsvTablesTest {
     @FaultCase("J10")
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A row can be shorter or longer than the header")
     void rowsThatAreShorterAndLongerThanTheHeader(Kind kind) {
         List<? extends CsvRow> rows = kind.rows("Url,b,c\n1\n1,2,3,4\n,,\n");
 
@@ -87,6 +92,7 @@ class UnusualCsvTablesTest {
     @FaultCase("J10")
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A table without rows, or an empty one, has no rows")
     void aHeaderAloneAndNothingAtAll(Kind kind) {
         for (String none : List.of("", "\n", "\ufeff", "Url\n", "Url,b\r\n\r\n")) {
             FakeResponse response = new FakeResponse(none);
@@ -98,6 +104,7 @@ class UnusualCsvTablesTest {
     @FaultCase("J10")
     @ParameterizedTest
     @EnumSource
+    @DisplayName("Rows of one URL in several rounds are all returned")
     void oneUrlInSeveralRounds(Kind kind) {
         assertThat(kind.rows("Url,Crawl Round,Crawl Status\nu,0,DNS timed out\nu,1,Success\nu,1,Success\n"))
                 .extracting(row -> row.get("Url") + row.get("Crawl Round")).containsExactly("u0", "u1", "u1");
@@ -105,6 +112,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A cut is an error unless the last row has all its cells")
     void aCutIsNoticedUnlessTheLastRowHasAllItsCells(Kind kind) {
         String header = "Url,\"a\"\n";
         byte[] whole = (header + "u,\"x\"\"\n,y\"\nü,5\" z\nu,\"\"\n").getBytes(StandardCharsets.UTF_8);
@@ -125,6 +133,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A broken connection is an error at any byte")
     void aConnectionThatBreaksIsNoticedEverywhere(Kind kind) {
         byte[] whole = "Url,a\nu,\"x\ny\"\n".getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
@@ -136,6 +145,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A response that is not a table is an error")
     void anInvalidTableIsAnError(Kind kind) {
         assertThatThrownBy(() -> kind.rows("{\"errorCode\":400,\"error\":\"No collection record\"}"))
                 .isInstanceOf(DiffbotNoSuchJobException.class);
@@ -146,6 +156,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A cell of a megabyte is read")
     void aLongCellIsACell(Kind kind) {
         String text = "ä".repeat(500_000);
 
@@ -154,6 +165,7 @@ class UnusualCsvTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("A cell without an end is an error with its row, before it fills the heap")
     void aCellThatCouldFillTheHeapIsAnErrorThatNamesItsRow(Kind kind) {
         FakeResponse response = new FakeResponse(
                 new SequenceInputStream(

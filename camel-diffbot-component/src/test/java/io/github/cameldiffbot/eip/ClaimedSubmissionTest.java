@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Submissions with claimRepository, beside another node that has or had the claim of the name. */
+@DisplayName("One node submits a name if nodes share a claimRepository")
 class ClaimedSubmissionTest extends SubmissionTestSupport {
 
     private static final String CREATE = "diffbot:bulk/job?claimRepository=#claims&onExisting=";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Webhook calls that reach several nodes that share a claimRepository. */
+@DisplayName("One node handles the event of webhook calls to several nodes that share a claimRepository")
 class ClaimedWebhookEventsTest extends ClaimedEventsTestSupport {
 
     private static final String WEBHOOK = "webhook:diffbot:bulk?webhookComponentName=platform-http&webhookVerifyToken="

@@ -38,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The jobs that {@code deleteAfterCompletion} deletes, with Camel's EIPs.
  */
+@DisplayName("deleteAfterCompletion deletes the jobs whose end was handled, behind Camel's EIPs")
 class DeleteAfterCompletionTest extends EventTestSupport {
 
     private static final Map<String, Consumer<RouteDefinition>> HANDLED_ERRORS = new TreeMap<>();

@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * No job is deleted whose results a dead letter channel could not write because a split had read them before it failed.
- */
+@DisplayName("No job is deleted whose results a dead letter channel could not write because a split had read them before it failed")
 class DeletionDeadLetterTest extends EventTestSupport {
 
     @TempDir

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * That {@code deleteAfterCompletion} leaves a job of whose results a part was read, whatever made it a part.
  */
+@DisplayName("deleteAfterCompletion keeps a job of whose results only a part was read")
 class DeletionPartialReadsTest extends EventTestSupport {
 
     private static final String FILE = "&raw=true&localWorkDirectory=target/work";

@@ -16,9 +16,7 @@ import static io.github.cameldiffbot.eip.EventDiffbot.Response.cut;
 import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * With pooled exchanges, events are read and their jobs deleted.
- */
+@DisplayName("With pooled exchanges, events are read and their jobs deleted")
 class DeletionPooledExchangesTest extends EventTestSupport {
 
     private static final int JOBS = 6;

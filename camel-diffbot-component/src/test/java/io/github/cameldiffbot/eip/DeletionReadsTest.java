@@ -28,9 +28,7 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * With the event alone, {@code deleteAfterCompletion} considers each read of the job's results anywhere in the route.
- */
+@DisplayName("With the event alone, deleteAfterCompletion considers each read of the job's results anywhere in the route")
 class DeletionReadsTest extends EventTestSupport {
 
     private static final String DATA = "diffbot:bulk?operation=data";

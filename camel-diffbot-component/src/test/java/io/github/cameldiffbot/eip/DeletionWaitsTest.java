@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * That {@code deleteAfterCompletion} waits for the consumers and exchanges that still need a job.
  */
+@DisplayName("deleteAfterCompletion waits for the consumers and exchanges that still need a job")
 class DeletionWaitsTest extends EventTestSupport {
 
     @Test

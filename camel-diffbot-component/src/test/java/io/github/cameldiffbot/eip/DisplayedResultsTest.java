@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Results as text: logs, tracers and debuggers of Camel get a description and consume nothing; everything else gets the
  * records, whatever the name of its class.
  */
+@DisplayName("Logs, tracers and debuggers show a description of results and consume nothing")
 class DisplayedResultsTest extends EventTestSupport {
 
     private static final Map<String, Consumer<RouteDefinition>> DISPLAYS = new TreeMap<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node takes over from another one that was killed, with the same repository of handled events. */
+@DisplayName("A node takes over from another one that was killed, with the same repository of handled events")
 class DowntimeEventsTest extends EventTestSupport {
 
     private static final long NOW = 1_770_000_000;

@@ -28,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The events that one poll delivers: their number, and the independence of each from the errors of others.
  */
+@DisplayName("The events of one poll are limited in number and independent of each other's errors")
 class EventBatchTest extends EventClaimTestSupport {
 
     private static final String KEYED = CONSUMER + "&idempotentKey=RAW(${bean:keys?method=key})";

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The claim of an exchange on an event ends with the exchange or its consumer, in any way, so that no event is lost;
  * and not before, so that none is handled twice at a time.
  */
+@DisplayName("The claim on an event ends with its exchange or consumer, and not before")
 class EventClaimTest extends EventClaimTestSupport {
 
     @ParameterizedTest

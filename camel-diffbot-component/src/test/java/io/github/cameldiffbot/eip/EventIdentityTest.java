@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each real change is one event with its own id: through a restart of the application, a reload of its routes, a
  * suspension, and on a second node.
  */
+@DisplayName("Each real change is one event with its own id, through restarts, reloads and suspensions and on a second node")
 class EventIdentityTest extends EventTestSupport {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Records as lines of text, one by one and as a whole.
  */
+@DisplayName("Records become lines of text, one by one and as a whole")
 class JsonLinesTest extends ResultsTestSupport {
 
     private static final String LINES = "?operation=data&format=jsonl";

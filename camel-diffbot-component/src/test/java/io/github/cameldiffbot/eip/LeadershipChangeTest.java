@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * with a shared repository, it contains the handled events; without one, the consumer starts according to {@code
  * startFrom}. The component {@code master} starts its consumer a second after the node becomes the leader.
  */
+@DisplayName("A node that loses and regains leadership delivers the changes in between once")
 @FaultCase("R4")
 @Tag("slow")
 class LeadershipChangeTest extends EventTestSupport {

@@ -53,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * node receives the same event or message again, and attaches to the job. The consumer of {@code master} starts a
  * second after its node leads.
  */
+@DisplayName("A change of the leader ends no wait, and the job is paid once")
 @FaultCase("L6")
 @Timeout(120)
 @Tag("slow")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The event expiring is dropped once its end is handled")
 class ObsoleteExpiringTest extends EventTestSupport {
 
     private static final Map<String, String> OTHER = Map.of("shop", "books", "books", "shop");

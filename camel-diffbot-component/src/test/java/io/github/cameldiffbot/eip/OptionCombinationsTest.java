@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * An option without an effect prevents the start of its route, behind any step of Camel, and nothing is sent.
  */
+@DisplayName("An option without an effect prevents the start of its route, and nothing is sent")
 class OptionCombinationsTest extends SubmissionTestSupport {
 
     private static final String WEBHOOK

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * K9: the queue for a permit of maxActiveJobs ends with the timeout, a rejected token or a stop, and loses no permit.
  */
+@DisplayName("A wait for a permit of maxActiveJobs ends with the timeout, a rejected token or a stop, and loses no permit")
 @FaultCase("S11")
 @Timeout(120)
 class PermitQueueTest extends WaitTestSupport {

@@ -45,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Raw results with Camel's stream caching, the default: they are downloaded once, on the first read, and a job counts
  * as read when a reader has received all of it.
  */
+@DisplayName("With stream caching raw results are downloaded once, on the first read")
 class RawResultsStreamCachingTest extends EventTestSupport {
 
     private static final String DATA = records("shop", 3);

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The database of the repository of handled events is away when a route starts: no network is used at the start, polls
  * fail, health is down, and it recovers by itself.
  */
+@DisplayName("A consumer whose repository is unavailable starts, is down and recovers by itself")
 @FaultCase("R4")
 class RepositoryAwayTest extends EventTestSupport {
 

@@ -38,6 +38,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Unread results keep no connection and no file, in any pattern and after any end of it. The downloads have no end, and
  * there are few connections.
  */
+@DisplayName("Unread results keep no connection and no file, behind any pattern")
 @FaultCase("L5")
 class ResultClosingTest extends ResultsTestSupport {
 

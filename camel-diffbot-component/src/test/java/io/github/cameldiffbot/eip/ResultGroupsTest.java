@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Results in groups behind Camel's splitter.
  */
+@DisplayName("Results are delivered in groups behind Camel's splitter")
 class ResultGroupsTest extends ResultsTestSupport {
 
     private final List<Integer> attempts = new CopyOnWriteArrayList<>();

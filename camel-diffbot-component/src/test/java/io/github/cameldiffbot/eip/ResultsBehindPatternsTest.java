@@ -30,6 +30,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Checks each cell of the table "Results behind Camel's patterns" of the page Reliability.
  */
+@DisplayName("The table \"Results behind Camel's patterns\" is true in each cell")
 @FaultCase("L5")
 class ResultsBehindPatternsTest extends ResultsTestSupport {
 
@@ -93,6 +94,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
     }
 
     @Test
+    @DisplayName("The table on the page has all patterns")
     void theTableHasAllPatterns() throws IOException {
         assertThat(table()).flatExtracting(Row::patterns).contains(
                 "toD", "direct", "threads", "doTry", "transacted", "circuitBreaker", "loop", "recipientList", "multicast",

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * No exchange waits for the group of an aggregator. The group waits for a copy of it that a pattern behind the
  * aggregator creates, although the copy has all properties of the group.
  */
+@DisplayName("No exchange waits for the group of an aggregator")
 @FaultCase("L5")
 class ResultsInAggregatesTest extends ResultsTestSupport {
 

@@ -33,6 +33,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Copies without a waiting exchange, those of wireTap and of seda without a reply, can read results after the exchange
  * with the results has ended.
  */
+@DisplayName("Copies of wireTap and seda can read results after their exchange has ended")
 @FaultCase("L5")
 class ResultsOfLoneCopiesTest extends ResultsTestSupport {
 

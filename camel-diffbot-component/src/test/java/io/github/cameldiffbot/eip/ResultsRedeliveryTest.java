@@ -32,6 +32,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Failed results never look like "no more results" to a later reader: not to a redelivery, not behind any pattern.
  */
+@DisplayName("Failed results never look like the end of results to a later reader")
 @FaultCase({ "L3", "L5" })
 class ResultsRedeliveryTest extends ResultsTestSupport {
 

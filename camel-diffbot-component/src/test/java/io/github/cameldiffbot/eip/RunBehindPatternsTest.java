@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks each cell of the table "run and await behind Camel's patterns" of the page Reliability. */
+@DisplayName("The table \"run and await behind Camel's patterns\" is true in each cell")
 @Timeout(120)
 class RunBehindPatternsTest extends WaitTestSupport {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two nodes without a leader handle the same event at the same moment. */
+@DisplayName("Two nodes without a leader handle the same event at the same moment")
 class SameMomentTest extends EventTestSupport {
 
     private final List<String> ids = new CopyOnWriteArrayList<>();

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The existence of jobs is queried once a tick for all exchanges, and known changes of jobs are considered. */
+@DisplayName("The existence of jobs is polled once a tick for all exchanges, and known changes count")
 @ExtendWith(QuickAwait.class)
 class SharedExistenceTest {
 

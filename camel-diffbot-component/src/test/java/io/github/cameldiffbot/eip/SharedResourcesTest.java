@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K13: downloads, rejections and large responses delay no other call of their token. */
+@DisplayName("Downloads, rejections and large responses delay no other call of their token")
 @Tag("slow")
 class SharedResourcesTest extends ProxyTestSupport {
 

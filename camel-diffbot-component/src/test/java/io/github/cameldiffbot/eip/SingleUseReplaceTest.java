@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code onExisting=replace} deletes no job for URLs that can be read only once and turn out not to be usable. */
+@DisplayName("onExisting=replace deletes no job for URLs that can be read only once and turn out not to be usable")
 @FaultCase("K1")
 class SingleUseReplaceTest extends SubmissionTestSupport {
 

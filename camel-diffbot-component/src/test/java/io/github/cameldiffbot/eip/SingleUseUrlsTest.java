@@ -34,6 +34,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * K1: URLs that can be read only once are submitted completely or not at all, whatever in Camel reads them again.
  */
+@DisplayName("URLs that can be read only once are submitted completely or not at all")
 class SingleUseUrlsTest extends SubmissionTestSupport {
 
     private static final int COUNT = 5;

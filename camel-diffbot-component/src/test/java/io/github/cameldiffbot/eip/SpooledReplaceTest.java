@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** {@code onExisting=replace} copies URLs that can be read only once to a file of Camel's stream cache. */
+@DisplayName("onExisting=replace copies URLs that can be read only once to a file of Camel's stream cache")
 @FaultCase("K1")
 class SpooledReplaceTest extends SubmissionTestSupport {
 

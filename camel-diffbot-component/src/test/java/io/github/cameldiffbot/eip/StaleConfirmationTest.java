@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K12: a response that is older than a change does not confirm it. */
+@DisplayName("A response that is older than a change does not confirm it")
 class StaleConfirmationTest extends ProxyTestSupport {
 
     private static final Predicate<Request> STATUS = request -> request.method().equals("GET")

@@ -33,7 +33,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K12: a response that is older than a change does not count as its result. */
+@DisplayName("A response that is older than a change does not count as its result")
 class StaleResponseTest extends CamelTestSupport {
 
     @RegisterExtension

@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * lost, nothing is paid twice, no job is deleted unread, each exchange ends, and nothing is left. The variants run at
  * the same time, because each of them mostly waits for Camel's shutdown.
  */
+@DisplayName("Stops under traffic lose no end, pay nothing twice and leave nothing behind")
 @FaultCase("L6")
 @Timeout(300)
 @Tag("slow")

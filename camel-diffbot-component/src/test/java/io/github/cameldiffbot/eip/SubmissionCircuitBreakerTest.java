@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * K2 in Camel's circuit breaker, which runs its steps with a copy of the exchange: the message is paid once.
  */
+@DisplayName("In a circuit breaker a message is paid once")
 @FaultCase("L4")
 class SubmissionCircuitBreakerTest extends SubmissionTestSupport {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A job that was created after the message deleted its predecessor costs credits until it is deleted, too. */
+@DisplayName("A job that was created after the message deleted its predecessor costs credits until it is deleted, too")
 @FaultCase("L4")
 class SubmissionCleanupTest extends SubmissionTestSupport {
 

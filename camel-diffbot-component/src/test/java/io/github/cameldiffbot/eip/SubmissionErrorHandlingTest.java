@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: the handling of a failure continues with the job that the message has submitted. */
+@DisplayName("The handling of a failure continues with the job that the message has submitted")
 @FaultCase("L4")
 class SubmissionErrorHandlingTest extends SubmissionTestSupport {
 

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * K2 in a transaction, which is bound to a thread and rolled back when a step fails: the message is paid once.
  */
+@DisplayName("In a transaction that is rolled back a message is paid once")
 @FaultCase("L4")
 class SubmissionTransactionTest extends SubmissionTestSupport {
 

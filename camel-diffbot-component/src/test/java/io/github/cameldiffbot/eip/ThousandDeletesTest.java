@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Routes of several kinds delete a thousand jobs while downloads break, lack records, have bad ones or are empty, and
  * while routes fail, filter and roll back. The faults are random with a seed.
  */
+@DisplayName("Of a thousand jobs only those whose results were read completely are deleted")
 class ThousandDeletesTest extends EventTestSupport {
 
     private static final int DELETES = 1_000;

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Submissions that Diffbot carries out after their response was lost or timed out: they are found and paid once.
  */
+@DisplayName("A submission that Diffbot carries out late is found and paid once")
 class UnknownOutcomeLateTest extends ProxyTestSupport {
 
     private static final Predicate<Request> CREATE = request -> request.has("urls=");

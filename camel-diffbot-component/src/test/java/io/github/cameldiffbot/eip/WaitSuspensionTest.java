@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * K5: a suspension does not affect waits and their jobs, unless its end is forced.
  */
+@DisplayName("A suspension does not affect waits and their jobs unless its end is forced")
 @FaultCase("L6")
 @Timeout(120)
 class WaitSuspensionTest extends WaitTestSupport {

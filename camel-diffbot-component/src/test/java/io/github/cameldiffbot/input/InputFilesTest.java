@@ -36,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * I7 and I3: files of URLs in any charset, and files and lists of CSV.
  */
+@DisplayName("Files and lists of URLs are read in any charset and as CSV")
 @FaultCase({ "U2", "U3" })
 @ExtendWith(QuickAwait.class)
 class InputFilesTest extends CamelTestSupport {

@@ -38,9 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * Values are sent unchanged, or the route does not start.
- */
+@DisplayName("Values are sent unchanged, or the route does not start")
 @FaultCase({ "U1", "U2", "U4", "U5", "U6", "U7" })
 class InputTest {
 

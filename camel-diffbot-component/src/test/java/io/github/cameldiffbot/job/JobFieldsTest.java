@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Getters return the members of a job")
 class JobFieldsTest {
 
     private static final Map<String, Function<Job, Object>> GETTERS = Map.ofEntries(

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A job is used by several routes at a time, and passes stores and queues.
  */
+@DisplayName("A job can be used by several routes at a time, and passes stores and queues")
 class JobSharingTest {
 
     private static final Map<String, Object> MEMBERS = Map.of("name", "shop", "type", "bulk",

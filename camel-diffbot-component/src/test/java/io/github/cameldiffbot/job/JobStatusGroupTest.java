@@ -4,11 +4,13 @@
 package io.github.cameldiffbot.job;
 
 import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Status codes have groups")
 class JobStatusGroupTest {
 
     @ParameterizedTest
@@ -16,6 +18,7 @@ class JobStatusGroupTest {
             "0,running", "1,finished", "2,finished", "3,finished", "4,waiting", "5,failed", "6,paused", "7,running",
             "8,suspended", "9,finished", "10,failed", "11,halted", "12,unknown", "42,unknown", "-1,unknown" })
     @FaultCase("J2")
+    @DisplayName("Each documented status code has its group, and any other is unknown")
     void eachDocumentedCodeHasItsGroup(int code, JobStatusGroup group) {
         assertThat(JobStatusGroup.of(code)).isEqualTo(group);
     }

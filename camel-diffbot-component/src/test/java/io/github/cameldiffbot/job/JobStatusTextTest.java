@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The text of a status is safe in logs")
 class JobStatusTextTest {
 
     private static final String FORGED

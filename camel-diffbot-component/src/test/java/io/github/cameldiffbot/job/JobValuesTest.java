@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("Values of a job are read leniently")
 class JobValuesTest {
 
     static Stream<Arguments> numbers() {

@@ -18,12 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * {@code diffbot-bulk-action} submits the URLs of a message, waits, and continues with the requested results.
- */
+@DisplayName("diffbot-bulk-action submits the URLs of a message, waits, and continues with the requested results")
 class BulkActionKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The body is the records as JSON")
     void givesTheRecordsAsJson() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop-${header.day}"));
 
@@ -48,6 +47,7 @@ class BulkActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("URLs can be a property, and the body is ignored then")
     void takesTheUrlsOfAProperty() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop&urls=" + sandbox().demoPages().get(0)));
 
@@ -57,6 +57,7 @@ class BulkActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("An apiUrl with a query is sent unchanged")
     void sendsAnApiUrlWithAQueryAsItIs() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop&apiUrl=RAW(article?fields=title,tags&timeout=5000)"));
 
@@ -67,6 +68,7 @@ class BulkActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=job the body is the job")
     void givesTheJobWhenThatIsWanted() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop&fetch=job"));
 
@@ -74,6 +76,7 @@ class BulkActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=urlReport the body is the rows")
     void givesTheUrlReportWhenThatIsWanted() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop&fetch=urlReport"));
 
@@ -84,6 +87,7 @@ class BulkActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("A truncated download is an error")
     void endsWithAnErrorWhenRecordsAreMissing() throws Exception {
         startStep(kamelet("diffbot-bulk-action", "jobName=shop"));
         sandbox().fail(Fault.on("/v3/bulk/data").missingBracket());

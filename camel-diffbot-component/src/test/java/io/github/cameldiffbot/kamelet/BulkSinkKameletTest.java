@@ -16,12 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * {@code diffbot-bulk-sink} submits and does not wait.
- */
+@DisplayName("diffbot-bulk-sink submits and does not wait")
 class BulkSinkKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The job is created with its URLs and its Extract API")
     void createsTheJob() throws Exception {
         sandbox().hold();
         startStep(kamelet("diffbot-bulk-sink", "jobName=shop&apiUrl=product"));
@@ -33,6 +32,7 @@ class BulkSinkKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("With onExisting=update URLs are added to the job")
     void addsToAJobWhenThatIsWanted() throws Exception {
         sandbox().hold();
         startStep(kamelet("diffbot-bulk-sink", "jobName=shop&onExisting=update"));
@@ -44,6 +44,7 @@ class BulkSinkKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("More URLs than maxUrls are an error, and no job is created")
     void spendsNoMoreThanItMay() throws Exception {
         startStep(kamelet("diffbot-bulk-sink", "jobName=shop&maxUrls=2"));
 
@@ -99,6 +100,7 @@ class BulkSinkKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("No header of the job stays for later steps")
     void leavesNoJobBehindForLaterSteps() throws Exception {
         startStep(kamelet("diffbot-bulk-sink", "jobName=shop"));
 

@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * {@code diffbot-crawl-action} crawls, waits, and continues with the records.
- */
+@DisplayName("diffbot-crawl-action crawls, waits, and continues with the records")
 class CrawlActionKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The body is the records as JSON, and the crawl has the configured settings")
     void givesTheRecordsAsJson() throws Exception {
         startStep(kamelet("diffbot-crawl-action",
                 "jobName=site&maxHops=1&maxToProcess=5&urlProcessPattern=RAW(/magazine/||!/author/)&obeyRobots=false"));
@@ -45,6 +44,7 @@ class CrawlActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("Seeds can be a property, and the body is ignored then")
     void takesTheSeedsOfAProperty() throws Exception {
         startStep(kamelet("diffbot-crawl-action", "jobName=site&maxHops=0&seeds=" + sandbox().demoSite()));
 

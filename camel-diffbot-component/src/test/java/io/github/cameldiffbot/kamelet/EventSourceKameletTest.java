@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * {@code diffbot-job-event-source} delivers events of jobs.
- */
+@DisplayName("diffbot-job-event-source delivers events of jobs")
 class EventSourceKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The body is the job as JSON")
     void deliversTheJobAsJson() throws Exception {
         sandbox().generate("shop", 3, 100);
 
@@ -30,6 +29,7 @@ class EventSourceKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("Events of the selected jobs are delivered")
     void deliversEventsOfTheSelectedJobs() throws Exception {
         sandbox().generate("other", 1, 100);
         sandbox().generate("night-1", 1, 100);
@@ -53,6 +53,7 @@ class EventSourceKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("Handled events are in the repository of the application")
     void remembersInABean() throws Exception {
         MemoryIdempotentRepository handled = new MemoryIdempotentRepository();
         context.getRegistry().bind("handledEvents", handled);

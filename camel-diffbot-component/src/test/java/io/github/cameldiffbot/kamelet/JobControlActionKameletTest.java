@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * {@code diffbot-job-control-action} performs an operation on a job.
- */
+@DisplayName("diffbot-job-control-action performs an operation on a job")
 class JobControlActionKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The named job is read")
     void readsTheNamedJob() throws Exception {
         sandbox().generate("shop", 1, 100);
         startStep(kamelet("diffbot-job-control-action", "jobName=shop"));
@@ -30,6 +29,7 @@ class JobControlActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("Without a name the job in the headers is changed")
     void deletesTheJobThatTheMessageIsAbout() throws Exception {
         sandbox().generate("shop", 1, 100);
         startStep(kamelet("diffbot-job-control-action", "operation=delete"));
@@ -40,6 +40,7 @@ class JobControlActionKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("The named job is paused")
     void pausesAndResumes() throws Exception {
         sandbox().hold();
         startStep(kamelet("diffbot-job-control-action", "operation=pause&jobType=bulk&jobName=shop"));

@@ -8,21 +8,21 @@ import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A Kamelet does what it is configured to do, regardless of the headers of a message.
- */
+@DisplayName("A Kamelet does what it is configured to do, regardless of the headers of a message")
 class KameletForeignHeadersTest extends KameletTestSupport {
 
     private static final String ELSEWHERE = "http://127.0.0.1:1/elsewhere";
 
     @ParameterizedTest
     @ValueSource(strings = { "diffbot-bulk-action", "diffbot-crawl-action", "diffbot-bulk-sink" })
+    @DisplayName("A Kamelet that submits creates the configured job, whatever the headers")
     void jobsAreMadeAsConfigured(String name) throws Exception {
         startStep(kamelet(name, "jobName=mine"));
 
@@ -33,6 +33,7 @@ class KameletForeignHeadersTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("A Kamelet that controls a job performs the configured operation on it, whatever the headers")
     void jobsAreTreatedAsConfigured() throws Exception {
         sandbox().generate("mine", 1, 100);
         startStep(kamelet("diffbot-job-control-action", "operation=status&jobName=mine"));

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The steps of a Kamelet use the error handler of the calling route: a redelivery repeats the failed step, and not the
- * Kamelet.
- */
+@DisplayName("The steps of a Kamelet use the error handler of the calling route: a redelivery repeats the failed step, and not the Kamelet")
 class KameletRedeliveryTest extends KameletTestSupport {
 
     // two routes with one Kamelet share its steps, with the error handler of one of them: each test has its own route

@@ -16,6 +16,7 @@ import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The rules of Camel's Kamelet catalog, and the consistency of each file with the component.
  */
+@DisplayName("The Kamelets follow the rules of Camel's catalog and match the component")
 class KameletValidityTest {
 
     private static final Set<String> SMALL_WORDS = Set.of("of", "and", "or", "in", "on", "by", "for", "the", "a", "an");
@@ -44,6 +46,7 @@ class KameletValidityTest {
     }
 
     @Test
+    @DisplayName("All Kamelets exist, with different titles and descriptions")
     void allAreThere() throws IOException {
         assertThat(kamelets()).extracting(KameletFile::name).containsExactly("diffbot-bulk-action", "diffbot-bulk-sink",
                 "diffbot-crawl-action", "diffbot-job-control-action", "diffbot-job-event-source", "diffbot-record-source");
@@ -54,6 +57,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("Name, file, icon and labels follow the rules of the catalog")
     void isNamedAndLabelled(KameletFile kamelet) {
         assertThat(kamelet.text("apiVersion")).isEqualTo("camel.apache.org/v1");
         assertThat(kamelet.text("kind")).isEqualTo("Kamelet");
@@ -73,6 +77,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("Each Kamelet and each property has a title, a description and a type")
     void isDescribed(KameletFile kamelet) {
         String suffix = kamelet.kind().substring(0, 1).toUpperCase() + kamelet.kind().substring(1);
         assertThat(kamelet.text("spec", "definition", "title")).endsWith(" " + suffix);
@@ -93,6 +98,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("The token is an optional secret property")
     void hidesTheToken(KameletFile kamelet) {
         assertThat(kamelet.properties().get("token")).containsEntry("format", "password")
                 .containsEntry("x-descriptors", List.of("urn:camel:group:credentials"));
@@ -102,6 +108,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("The template uses each property, and optional ones without a default as optional")
     void usesWhatItDeclares(KameletFile kamelet) {
         assertThat(kamelet.used()).isEqualTo(kamelet.properties().keySet());
         // an optional property without a default must be omitted if it is missing
@@ -113,6 +120,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("The template uses existing options, and its enums are those of the options")
     void usesOptionsThatThereAre(KameletFile kamelet) {
         Set<String> options = model.getEndpointOptions().stream().map(BaseOptionModel::getName).collect(Collectors.toSet());
 
@@ -130,6 +138,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("Source, sink and dependencies follow the kind of the Kamelet")
     void beginsAndEndsAsItsKindDoes(KameletFile kamelet) {
         assertThat(kamelet.endpoints().keySet()).contains(kamelet.kind().equals("source") ? "kamelet:sink" : "kamelet:source");
         assertThat(kamelet.list("spec", "dependencies")).extracting(Object::toString)
@@ -139,6 +148,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("No property has the name of an option of the Kamelet component")
     void hasNoPropertyThatIsAnOptionOfKameletsThemselves(KameletFile kamelet) throws IOException {
         try (InputStream json = KameletComponent.class
                 .getResourceAsStream("/META-INF/org/apache/camel/component/kamelet/kamelet.json")) {
@@ -151,6 +161,7 @@ class KameletValidityTest {
 
     @ParameterizedTest
     @MethodSource("kamelets")
+    @DisplayName("Headers that change the operation are removed")
     void leavesNoHeaderInThatChangesWhatIsDone(KameletFile kamelet) {
         List<String> commands = model.getEndpointHeaders().stream()
                 .filter(header -> !header.getLabel().isEmpty() && !header.getLabel().equals("consumer"))

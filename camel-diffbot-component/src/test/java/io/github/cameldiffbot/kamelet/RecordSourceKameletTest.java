@@ -9,17 +9,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * {@code diffbot-record-source} delivers the records of ended jobs.
- */
+@DisplayName("diffbot-record-source delivers the records of ended jobs")
 class RecordSourceKameletTest extends KameletTestSupport {
 
     @Test
+    @DisplayName("The body of each exchange is a record as JSON")
     void givesEachRecordAsJson() throws Exception {
         sandbox().generate("shop", 3, 100);
 
@@ -34,6 +34,7 @@ class RecordSourceKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("With deleteAfterCompletion the job is deleted after its last record")
     void deletesTheJobWhenAllRecordsWereHandled() throws Exception {
         sandbox().generate("shop", 2, 100);
 
@@ -43,6 +44,7 @@ class RecordSourceKameletTest extends KameletTestSupport {
     }
 
     @Test
+    @DisplayName("The records of an event whose route failed are delivered again")
     void givesThemAgainWhenTheRouteFailed() throws Exception {
         sandbox().generate("shop", 2, 100);
         context.addRoutes(failingOnce(kamelet("diffbot-record-source", "startFrom=earliest&delay=100")));

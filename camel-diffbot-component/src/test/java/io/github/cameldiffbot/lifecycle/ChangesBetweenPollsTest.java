@@ -6,12 +6,14 @@ package io.github.cameldiffbot.lifecycle;
 import java.time.Duration;
 
 import io.github.cameldiffbot.FaultCase;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Changes between two polls are delivered as far as they can be seen")
 class ChangesBetweenPollsTest extends EventsSupport {
 
     private static final String EVENTS = "created,restarted,deleted,completion";
@@ -19,6 +21,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S5")
+    @DisplayName("A job that is created and ends between two polls is created and completed")
     void aCompleteLife(String type) throws Exception {
         listenAndStop("job");
         make(type, "life");
@@ -30,6 +33,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
     @FaultCase("S4")
+    @DisplayName("A restart and the end after it are delivered")
     void aRestartAndItsEnd(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=restart", null);
@@ -42,6 +46,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk/life", "job" })
     @FaultCase("S3")
+    @DisplayName("A deletion and a new job with the name are a restart and an end")
     void aDeletionAndANewJobOfTheName(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
@@ -55,6 +60,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "job/life", "job" })
     @FaultCase("S3")
+    @DisplayName("A new job of the other type with the name is another job, and the first one is deleted")
     void theSameNameAsAnotherType(String watched) throws Exception {
         make(watched, "bulk", "life");
         send("diffbot:bulk/life?operation=delete", null);
@@ -67,6 +73,7 @@ class ChangesBetweenPollsTest extends EventsSupport {
 
     @Test
     @FaultCase("S5")
+    @DisplayName("An update and the end after it are a second completion")
     void moreUrlsAndTheEndAfterThem() throws Exception {
         make("bulk", "bulk", "life");
         send("diffbot:bulk/life?operation=update", page("notes/2"));

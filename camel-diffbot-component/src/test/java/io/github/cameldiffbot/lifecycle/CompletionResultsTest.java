@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The event of an end can have the results as its body")
 class CompletionResultsTest extends LifeCycleSupport {
 
     @ParameterizedTest

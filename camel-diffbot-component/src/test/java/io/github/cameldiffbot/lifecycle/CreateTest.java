@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs are created with URLs and seeds")
 class CreateTest extends LifeCycleSupport {
 
     @Test

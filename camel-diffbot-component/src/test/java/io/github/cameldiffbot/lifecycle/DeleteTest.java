@@ -7,12 +7,15 @@ import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A job is deleted with its data")
 class DeleteTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("A delete returns the last state of the job and affects no other")
     void andNoOther(String type, String asked) throws Exception {
         start("type", asked);
         make(type, "life");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Dynamic steps stop neither consumers nor downloads")
 @ExtendWith(QuickAwait.class)
 class DynamicStepTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("onExisting decides about an existing job")
 class ExistingNameTest extends LifeCycleSupport {
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The event expiring, before Diffbot deletes the results of an end that the route does not handle. */
+@DisplayName("The event expiring comes before Diffbot deletes the results of an unhandled end")
 class ExpiringEventsTest extends LifeCycleSupport {
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A failed job has one event")
 class FailedJobEventTest extends EventsSupport {
 
     @ParameterizedTest

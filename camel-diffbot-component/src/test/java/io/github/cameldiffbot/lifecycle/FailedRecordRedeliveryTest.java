@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A record that fails brings its event again")
 @FaultCase("L1")
 class FailedRecordRedeliveryTest extends LifeCycleSupport {
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A failing job delays no other")
 @FaultCase("L1")
 class FailingJobIsolationTest extends LifeCycleSupport {
 

@@ -16,12 +16,14 @@ import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Fifty consumers share one poll")
 @ExtendWith(QuickAwait.class)
 class FiftyConsumersOnePollTest {
 
@@ -32,6 +34,7 @@ class FiftyConsumersOnePollTest {
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @Test
+    @DisplayName("Fifty consumers share one poll in each delay, and each receives its events once")
     void aTick(DiffbotSandbox sandbox) throws Exception {
         Set<String> delivered = ConcurrentHashMap.newKeySet();
         try (DefaultCamelContext context = Diffbots.context(DIFFBOT.baseUrl(), DIFFBOT.token())) {

@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Finished jobs are deleted once they are read")
 class FinishedJobDeletionTest extends LifeCycleSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
+    @DisplayName("A finished job is deleted once its records are read")
     void onceTheirRecordsAreRead(String type) throws Exception {
         start();
         make(type, "life");

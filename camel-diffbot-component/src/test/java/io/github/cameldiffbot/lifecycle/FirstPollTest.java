@@ -8,13 +8,16 @@ import java.time.Duration;
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The first poll is the starting point or delivers the past")
 class FirstPollTest extends LifeCycleSupport {
 
     @Test
+    @DisplayName("With startFrom=latest the first poll is the starting point")
     void isTheStartingPoint() throws Exception {
         start("startFrom", "latest");
         make("bulk", "old");
@@ -30,6 +33,7 @@ class FirstPollTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("With startFrom=earliest past ends are delivered once")
     void deliversThePastOnRequest() throws Exception {
         start("startFrom", "earliest");
         make("bulk", "old");

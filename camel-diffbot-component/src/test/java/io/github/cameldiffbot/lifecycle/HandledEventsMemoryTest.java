@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Handled events are remembered over a restart")
 class HandledEventsMemoryTest extends LifeCycleSupport {
 
     @TempDir
@@ -52,6 +53,7 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A restarted application delivers an event whose route failed")
     void exceptFailedEvents() throws Exception {
         begin();
         context.getRegistry().bind("broken", "yes");

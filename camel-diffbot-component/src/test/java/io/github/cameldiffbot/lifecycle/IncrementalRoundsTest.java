@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Each round delivers its new records")
 class IncrementalRoundsTest extends LifeCycleSupport {
 
     @TempDir
@@ -64,6 +65,7 @@ class IncrementalRoundsTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("The new records of a round are delivered again until the route succeeds")
     void againUntilTheRouteSucceeds() throws Exception {
         failures.set(2);
         begin();

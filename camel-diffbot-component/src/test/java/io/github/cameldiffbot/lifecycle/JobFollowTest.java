@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A consumer follows jobs from start to end")
 class JobFollowTest extends EventsSupport {
 
     @ParameterizedTest

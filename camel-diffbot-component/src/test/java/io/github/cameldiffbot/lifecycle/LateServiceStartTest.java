@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A service can start after the application")
 @ExtendWith(QuickAwait.class)
 class LateServiceStartTest {
 

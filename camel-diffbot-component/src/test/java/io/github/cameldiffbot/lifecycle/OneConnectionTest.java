@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Fifty readers need one connection")
 class OneConnectionTest {
 
     private static final int RECORDS = 512;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("An outage loses no event")
 class OutageEventsTest extends EventsSupport {
 
     @ParameterizedTest

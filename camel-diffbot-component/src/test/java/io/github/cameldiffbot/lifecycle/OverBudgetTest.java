@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A job over its budget has an event")
 class OverBudgetTest extends LifeCycleSupport {
 
     @TempDir

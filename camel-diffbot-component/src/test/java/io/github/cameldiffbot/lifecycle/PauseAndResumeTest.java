@@ -6,12 +6,15 @@ package io.github.cameldiffbot.lifecycle;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A job is paused and resumed")
 class PauseAndResumeTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("A paused job does no work until it is resumed")
     void andOnlyThenWorks(String type, String asked) throws Exception {
         start("type", asked);
         sandbox().hold();

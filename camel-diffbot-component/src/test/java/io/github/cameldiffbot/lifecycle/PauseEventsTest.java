@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Pauses and suspensions are delivered and are not ends")
 class PauseEventsTest extends EventsSupport {
 
     private static final String EVENTS = "created,status";

@@ -11,12 +11,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The records of a job are read")
 class RecordReadTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("The records of a job are read one by one")
     void oneByOne(String type, String asked) throws Exception {
         start("type", asked);
         makeThree(type);
@@ -29,6 +32,7 @@ class RecordReadTest extends LifeCycleSupport {
     }
 
     @JobOfEachType
+    @DisplayName("The records of a job are read as the rows of a table")
     void asATable(String type, String asked) throws Exception {
         start("type", asked);
         makeThree(type);
@@ -39,6 +43,7 @@ class RecordReadTest extends LifeCycleSupport {
     }
 
     @JobOfEachType
+    @DisplayName("The header with the number limits the records")
     void notMoreThanWanted(String type, String asked) throws Exception {
         start("type", asked);
         makeThree(type);

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Records are searched")
 class RecordSearchTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("A search with a job name finds its records only")
     void ofOneJob(String type, String asked) throws Exception {
         start("type", asked);
         make(type, "life");
@@ -42,6 +44,7 @@ class RecordSearchTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A search returns each record of all pages once")
     void pageAfterPage() throws Exception {
         start("type", "bulk");
         bulk("life", IntStream.range(0, 130).mapToObj(i -> page("notes/" + i)).toArray(String[]::new));

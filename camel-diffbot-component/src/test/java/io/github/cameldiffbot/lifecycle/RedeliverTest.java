@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("redeliver delivers the last end of a job again")
 class RedeliverTest extends HandledEventsSupport {
 
     private volatile boolean removalFails;

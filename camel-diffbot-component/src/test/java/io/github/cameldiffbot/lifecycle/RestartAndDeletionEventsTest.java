@@ -7,12 +7,14 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Restarts and deletions are delivered")
 class RestartAndDeletionEventsTest extends EventsSupport {
 
     private static final String EVENTS = "created,restarted,deleted,resumed,completion";
@@ -20,6 +22,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S4")
+    @DisplayName("A restart and the end after it are delivered, with different ids")
     void aRestart(String type) throws Exception {
         listen("job/life", EVENTS);
         make(type, "life");
@@ -36,6 +39,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S4")
+    @DisplayName("A restart is delivered with the state after it, and without progress")
     void aRestartIsNoStepBack(String type) throws Exception {
         listen("job/life", "all");
         make(type, "life");
@@ -56,6 +60,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S3")
+    @DisplayName("A deletion is delivered once, with the last state of the job")
     void aDeletionOnceWithTheJobAsItWas(String type) throws Exception {
         listen("job/life", EVENTS);
         make(type, "life");
@@ -71,6 +76,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
 
     @Test
     @FaultCase("S3")
+    @DisplayName("A new job with the name of a deleted one has events of its own")
     void aJobOfTheSameNameAfterThat() throws Exception {
         listen("job", EVENTS);
         make("bulk", "life");
@@ -84,6 +90,7 @@ class RestartAndDeletionEventsTest extends EventsSupport {
     }
 
     @Test
+    @DisplayName("An update of a finished job is a resumption and a second completion")
     void moreUrlsForAFinishedJob() throws Exception {
         listen("bulk/life", EVENTS);
         make("bulk", "life");

@@ -8,12 +8,15 @@ import java.time.Duration;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A job is restarted")
 class RestartTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("A restarted job does its work again")
     void andDoesItsWorkAgain(String type, String asked) throws Exception {
         start("type", asked);
         long created = make(type, "life").getJobCreationTimeUTC();

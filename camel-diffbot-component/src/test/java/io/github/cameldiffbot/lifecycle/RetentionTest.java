@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Unhandled ends are reported before their data expires")
 class RetentionTest extends HandledEventsSupport {
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -15,11 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Each round of a job is delivered once")
 class RoundEventsTest extends EventsSupport {
 
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase("S7")
+    @DisplayName("Each round is delivered once, and the end after the last one")
     void oneByOneAndThenTheEnd(String type) throws Exception {
         listen("job", "completion");
         repeating(type, "repeat=0.1&maxRounds=3");
@@ -40,6 +42,7 @@ class RoundEventsTest extends EventsSupport {
     @ParameterizedTest
     @ValueSource(strings = { "bulk", "crawl" })
     @FaultCase({ "S5", "S7" })
+    @DisplayName("All rounds that ended between two polls are delivered, and then the end")
     void allThatEndedBetweenTwoPolls(String type) throws Exception {
         start("watched", "job", "events", "completion");
         awaitPolls();

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sandbox runs in this JVM; the component runs in another one with a heap of 32 MB. What it streams is several
  * times as large. With {@code -Dheap.all=true}: a gigabyte of records and a million URLs, and a heap of 64 MB.
  */
+@DisplayName("Results and URLs of any size stream through a small heap")
 @Tag("kill")
 class SmallHeapTest {
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A round is started by hand")
 class StartRoundTest extends LifeCycleSupport {
 
     @ParameterizedTest(name = "diffbot:{0}")

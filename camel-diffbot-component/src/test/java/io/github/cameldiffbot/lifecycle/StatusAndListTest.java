@@ -11,13 +11,16 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs are read singly and as a list")
 class StatusAndListTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("The status of one job is in the body and in the headers")
     void one(String type, String asked) throws Exception {
         start("type", asked);
         make(type, "life");
@@ -36,6 +39,7 @@ class StatusAndListTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("Jobs are listed by type, name and status")
     void manyByTypeNameAndStatus() throws Exception {
         start("type", "job");
         make("bulk", "life-bulk");

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * As many consecutive polls are rejected as a consumer with the default delay makes in an hour, while an hour passes
  * for the jobs.
  */
+@DisplayName("An hour of rejected polls loses no event")
 @FaultCase("H13")
 class ThrottlingEventsTest extends EventsSupport {
 

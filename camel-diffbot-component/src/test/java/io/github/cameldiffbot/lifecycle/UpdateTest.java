@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs are updated")
 class UpdateTest extends LifeCycleSupport {
 
     @Test

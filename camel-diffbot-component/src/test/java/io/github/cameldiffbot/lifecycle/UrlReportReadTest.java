@@ -9,12 +9,15 @@ import io.github.cameldiffbot.data.UrlReportRow;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The URL report of a job is read")
 class UrlReportReadTest extends LifeCycleSupport {
 
     @JobOfEachType
+    @DisplayName("The URL report has each URL, also the failed ones")
     void withWhatFailed(String type, String asked) throws Exception {
         start("type", asked);
         String[] pages = { page("about"), page("no-such-page") };

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The sandbox calls the webhook of each job, as Diffbot does; a consumer polls behind it. */
+@DisplayName("The webhook of a job delivers its end, once beside a consumer")
 class WebhookEndEventTest extends LifeCycleSupport {
 
     private static final String NEVER = "3600000";
@@ -30,6 +31,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     private WebhookServer server;
 
     @Test
+    @DisplayName("The webhook delivers the end of a job without a poll of the consumer")
     void longBeforeThePoll() throws Exception {
         begin(NEVER);
 
@@ -66,6 +68,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("An end that webhook and poll find is delivered once")
     void onceWithThePoll() throws Exception {
         begin(OFTEN);
 
@@ -79,6 +82,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
 
     @Test
     @FaultCase("S13")
+    @DisplayName("While the webhook's route is stopped, the poll delivers the end")
     void otherwiseThePollDeliversIt() throws Exception {
         begin(OFTEN);
         context.getRouteController().stopRoute("hooks");

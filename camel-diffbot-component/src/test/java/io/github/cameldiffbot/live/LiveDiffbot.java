@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Checks of the real Diffbot without costs: no job is created, changed or deleted. Runs only with {@code mvn -Plive
  * test -Ddiffbot.token=YOUR_TOKEN}.
  */
+@DisplayName("The component works with the real Diffbot")
 class LiveDiffbot {
 
     private static final String NOBODYS = "camel-diffbot-no-such-job";
@@ -55,6 +57,7 @@ class LiveDiffbot {
     }
 
     @Test
+    @DisplayName("The list of jobs has known statuses")
     void listsJobsWithKnownStatuses() {
         List<?> jobs = context.createProducerTemplate().requestBody("diffbot:job?operation=list", null, List.class);
 
@@ -65,6 +68,7 @@ class LiveDiffbot {
     }
 
     @Test
+    @DisplayName("A missing job is reported as missing")
     void reportsThatAJobDoesNotExist() {
         assertThat(failure("diffbot:bulk/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
         assertThat(failure("diffbot:crawl/" + NOBODYS + "?operation=status")).isInstanceOf(DiffbotNoSuchJobException.class);
@@ -72,6 +76,7 @@ class LiveDiffbot {
     }
 
     @Test
+    @DisplayName("A rejected token is reported as such")
     void reportsARejectedToken() {
         use("0123456789abcdef0123456789abcdef");
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("The option carry brings headers of the submission to the events of the job")
 class CarryTest extends RunTestSupport {
 
     private static final Map<String, Object> ORDER

@@ -16,11 +16,13 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("maxActiveJobs limits the running jobs")
 @FaultCase("S11")
 class MaxActiveJobsTest extends RunTestSupport {
 
@@ -39,6 +41,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Jobs above the limit wait until others end, and all are submitted once")
     void theOthersWaitForAPlaceInOrder() throws Exception {
         sandbox().hold();
         List<CompletableFuture<Exchange>> runs = new ArrayList<>();
@@ -65,6 +68,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A create above the limit waits until another job ends")
     void aCreateWaitsToo() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));
@@ -80,6 +84,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A message that attaches to a running job needs no permit")
     void aRunningJobNeedsNoFurtherPermit() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));
@@ -89,6 +94,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("More waiting creates than allowed are an error that names the option")
     void moreThanMayWaitIsAnErrorThatNamesTheOption() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));
@@ -106,6 +112,7 @@ class MaxActiveJobsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A stopping route ends its waits for permits, and their jobs are not created")
     void aStoppingRouteEndsItsWaits() throws Exception {
         sandbox().hold();
         done(send("diffbot:bulk/first", pages(1)));

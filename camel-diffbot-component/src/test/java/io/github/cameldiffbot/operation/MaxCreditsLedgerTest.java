@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Random submissions against what the sandbox charges for them. More of them with {@code -Dcredits.runs=10000}.
  */
+@DisplayName("No submission costs more credits than its limit")
 class MaxCreditsLedgerTest extends CamelTestSupport {
 
     private static final int RUNS = Integer.getInteger("credits.runs", 200);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("maxCredits limits what a submission can cost")
 class MaxCreditsTest extends RunTestSupport {
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Jobs from submission to records on a sandbox, and their meters.
  */
+@DisplayName("Meters count jobs from their submission to their records")
 class MetersCountTest extends RunTestSupport {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -39,6 +40,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A job from its submission to its records is counted in each meter")
     void aJobFromSubmitToRecords() throws Exception {
         MockEndpoint records = followed("");
         records.expectedMessageCount(3);
@@ -65,6 +67,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("The age of the last poll grows while polls fail")
     void theAgeOfThePollGrowsWhilePollsFail() throws Exception {
         followed("");
         await().until(() -> calls("status", "noSuchJob") > 0);
@@ -96,6 +99,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Rejected, throttled and retried calls are counted")
     void rejectedAndRetriedCalls() throws Exception {
         sandbox().fail(Fault.on("/v3/bulk").times(1).status(429));
         template.requestBody("diffbot:bulk/shop", pages(1));
@@ -110,6 +114,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Waiting exchanges are counted until their wait ends")
     void exchangesThatWait() throws Exception {
         template.requestBody("diffbot:crawl/slow?crawlDelay=30", sandbox().demoSite());
 
@@ -123,6 +128,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Meters have the documented tags, and neither job names nor the token")
     void tagsHaveFewValues() throws Exception {
         MockEndpoint records = followed("");
         records.expectedMessageCount(1);
@@ -140,6 +146,7 @@ class MetersCountTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Gauges are removed with the context, and counters stay")
     void gaugesGoWithTheContextAndCountersStay() throws Exception {
         template.requestBody("diffbot:bulk/shop", pages(1));
         assertThat(registry.find("camel.diffbot.waits").gauge()).isNotNull();

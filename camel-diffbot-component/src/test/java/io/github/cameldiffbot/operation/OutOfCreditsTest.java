@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("An account without credits is an error at once")
 class OutOfCreditsTest extends RunTestSupport {
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("reserveCredits keeps credits of the account")
 class ReserveCreditsTest extends RunTestSupport {
 
     @BeforeEach

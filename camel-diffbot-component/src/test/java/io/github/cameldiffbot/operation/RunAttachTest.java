@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A repeated run is paid once")
 class RunAttachTest extends RunTestSupport {
 
     @Test
+    @DisplayName("A message that is sent twice is paid once")
     void aMessageThatComesTwiceIsPaidOnce() throws Exception {
         sandbox().hold();
         Map<String, Object> period = Map.of(DiffbotConstants.JOB_NAME, "nightly-20261122");
@@ -31,6 +33,7 @@ class RunAttachTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A message after the end of the job gets its results and is not paid")
     void aMessageThatComesAfterTheEndGetsTheResults() throws Exception {
         done(send("diffbot:bulk/nightly?operation=run", pages(2)));
 
@@ -52,6 +55,7 @@ class RunAttachTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("An update of an ended job waits for its new end")
     void anUpdateOfAJobThatWasOverWaitsForItsNewEnd() throws Exception {
         done(send("diffbot:bulk/growing?operation=run", pages(2)));
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A run ends with the right exception")
 class RunErrorsTest extends RunTestSupport {
 
     @AfterEach

@@ -9,11 +9,13 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A run outlives outages, maintenance and pauses")
 class RunOutageTest extends RunTestSupport {
 
     @AfterEach
@@ -23,6 +25,7 @@ class RunOutageTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Failed polls do not fail the exchange that waits")
     void failedPollsDoNotFailTheJob() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(2));
@@ -38,6 +41,7 @@ class RunOutageTest extends RunTestSupport {
 
     @Test
     @FaultCase("H6")
+    @DisplayName("A new job can be unknown for a while")
     void aNewJobMayBeUnknownForAWhile() throws Exception {
         // the first poll is the one before the create
         sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET")).after(1).times(3).status(400)
@@ -53,6 +57,7 @@ class RunOutageTest extends RunTestSupport {
 
     @Test
     @FaultCase("S6")
+    @DisplayName("A wait continues during maintenance")
     void maintenanceIsWaitedThrough() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(2));
@@ -70,6 +75,7 @@ class RunOutageTest extends RunTestSupport {
 
     @Test
     @FaultCase("S6")
+    @DisplayName("A wait continues while the job is paused")
     void aPauseIsWaitedThrough() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:bulk/shop", pages(1));

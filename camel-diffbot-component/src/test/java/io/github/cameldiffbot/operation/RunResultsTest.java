@@ -10,14 +10,17 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A run continues with the job or its results")
 class RunResultsTest extends RunTestSupport {
 
     @Test
+    @DisplayName("The body is the ended job")
     void theBodyIsTheEndedJob() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/shop?operation=run", pages(3)));
 
@@ -28,6 +31,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=data the records are the body")
     void theRecordsAreReadInTheRoute() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -45,6 +49,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("Headers set number and format of the results")
     void headersSayHowManyAndInWhichFormat() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -66,6 +71,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("With fetch=urlReport the rows are the body")
     void theUrlReportIsReadInTheRoute() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -82,6 +88,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("The route continues after the end of the job")
     void theRouteWaitsForTheEndOfTheJob() throws Exception {
         sandbox().hold();
         CompletableFuture<Exchange> run = send("diffbot:bulk/shop?operation=run", pages(3));
@@ -94,6 +101,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("The route continues on a thread of DiffbotRun")
     void aRouteContinuesOnAWorkerThread() throws Exception {
         String[] thread = new String[1];
         context.addRoutes(new RouteBuilder() {
@@ -110,6 +118,7 @@ class RunResultsTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("The operation await waits for an existing job and submits nothing")
     void awaitWaitsForAJobThatExists() throws Exception {
         sandbox().hold();
         template.requestBody("diffbot:crawl/site?maxToProcess=3", sandbox().demoSite().toString());

@@ -7,14 +7,17 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.sandbox.Fault;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Too many jobs are an error with a solution")
 class TooManyJobsTest extends RunTestSupport {
 
     @Test
     @FaultCase("S11")
+    @DisplayName("With a thousand jobs a create fails once, and no job is deleted")
     void theErrorOccursWithAThousandJobs() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             sandbox().generate("old" + i, 1, 500);
@@ -30,6 +33,7 @@ class TooManyJobsTest extends RunTestSupport {
 
     @Test
     @FaultCase({ "S11", "H5" })
+    @DisplayName("The error contains the number of jobs and of ended ones, and the option that deletes them")
     void theErrorContainsTheNumberOfEndedJobs() throws Exception {
         sandbox().generate("old1", 1, 100);
         sandbox().generate("old2", 1, 100);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("A job is one trace from its submission to its end")
 class TracingTest extends RunTestSupport {
 
     private final RecordedSpans spans = new RecordedSpans();

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Unexpected costs are prevented before a call")
 @FaultCase("S12")
 class UnexpectedCostTest extends RunTestSupport {
 
     @Test
+    @DisplayName("More URLs than maxUrls are an error before any call")
     void moreUrlsThanTheBudgetAllowsAreAnErrorBeforeAnyCall() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/shop?maxUrls=2", pages(3)));
 
@@ -25,6 +27,7 @@ class UnexpectedCostTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("More URLs than maxUrls create no job, also if they can be read only once")
     void moreUrlsThanTheBudgetAllowsMakeNoJobEvenIfTheyAreReadOnlyOnce() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/shop?maxUrls=2", pages(3).iterator()));
 
@@ -39,6 +42,7 @@ class UnexpectedCostTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A dry run returns the request and sends nothing")
     void aDryRunReturnsTheRequestAndSendsNothing() throws Exception {
         Exchange exchange
                 = done(send("diffbot:bulk/shop?operation=run&dryRun=true&apiUrl=article&repeat=1&obeyRobots=false", pages(12)));
@@ -55,6 +59,7 @@ class UnexpectedCostTest extends RunTestSupport {
     }
 
     @Test
+    @DisplayName("A dry run rejects invalid input")
     void aDryRunFindsBadInputToo() throws Exception {
         Exchange exchange = done(send("diffbot:bulk/shop?dryRun=true", "ftp://nowhere"));
 

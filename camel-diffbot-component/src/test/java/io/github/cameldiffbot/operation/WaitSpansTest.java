@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Spans that are open while 10,000 exchanges wait. Those of an exchange in flight are Camel's. */
+@DisplayName("Ten thousand waiting exchanges keep no other spans open than Camel's")
 @Tag("slow")
 class WaitSpansTest extends RunTestSupport {
 

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Several nodes with the claims in PostgreSQL submit the same names at the same time, and one of them is killed at
  * random moments. More with {@code -Dclaims.names=1000 -Dclaims.nodes=4 -Dclaims.kills=10 -Dclaims.seed=2}.
  */
+@DisplayName("Several nodes that submit the same names pay each once, although one is killed")
 @Tag("kill")
 class ClaimedNamesTest extends RestartSupport {
 

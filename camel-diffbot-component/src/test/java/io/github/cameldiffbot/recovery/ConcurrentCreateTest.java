@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** S1: a job is created once, and both creators receive it, also without knowing each other. */
+@DisplayName("A job is created once, and both creators receive it")
 @FaultCase("S1")
 class ConcurrentCreateTest {
 
@@ -49,11 +50,13 @@ class ConcurrentCreateTest {
     }
 
     @Test
+    @DisplayName("Two threads create one job, and both receive it")
     void twoThreads() throws Exception {
         assertOneJob(make(one, "attach"), make(one, "attach"));
     }
 
     @Test
+    @DisplayName("Two contexts create one job, and both receive it")
     void twoContexts() throws Exception {
         assertOneJob(make(one, "attach"), make(other, "attach"));
     }

@@ -41,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Weekly crawls on the sandbox's clock, with failing calls and routes and with three restarts. A whole year with
  * {@code -Dcredits.weeks=52}.
  */
+@DisplayName("The meter of credits counts each credit of repeating crawls once, through failures and restarts")
 @ExtendWith(QuickAwait.class)
 class CreditsMeterYearTest {
 

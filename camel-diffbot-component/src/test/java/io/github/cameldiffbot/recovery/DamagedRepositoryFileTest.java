@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * R2: the file is truncated or cannot be written. Events may be delivered again, none is lost, and the reason is
  * logged.
  */
+@DisplayName("A damaged repository file loses no event")
 @FaultCase("R2")
 @ExtendWith(QuickAwait.class)
 class DamagedRepositoryFileTest {
@@ -57,6 +58,7 @@ class DamagedRepositoryFileTest {
     }
 
     @Test
+    @DisplayName("An event with a truncated entry is delivered again, and no other")
     void truncatedEntriesAreDeliveredAgain() throws Exception {
         Path file = folder.resolve("handled.txt");
         start(file);
@@ -77,6 +79,7 @@ class DamagedRepositoryFileTest {
     }
 
     @Test
+    @DisplayName("Entries behind a truncated one are read by the next start")
     void entriesAfterTheTruncationAreRead() throws Exception {
         truncatedEntriesAreDeliveredAgain();
         context.close();

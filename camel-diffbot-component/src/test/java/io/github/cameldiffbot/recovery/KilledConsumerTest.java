@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * job has the name of the step at which it stands when the application is killed. More jobs and kills at random moments
  * with {@code -Dkills.jobs=1000 -Dkills.count=30}.
  */
+@DisplayName("An application that is killed at any step loses no event and submits nothing twice")
 @FaultCase("R1")
 @Tag("kill")
 class KilledConsumerTest extends RestartSupport {

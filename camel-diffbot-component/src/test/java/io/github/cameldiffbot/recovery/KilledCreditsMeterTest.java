@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Weekly crawls on the sandbox's clock, with failing calls, and an application that is killed. A whole year with
  * {@code -Dcredits.weeks=52}.
  */
+@DisplayName("The meter of credits counts each credit once, although its application is killed")
 @FaultCase("R1")
 @Tag("kill")
 class KilledCreditsMeterTest extends RestartSupport {

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Messages that create a job and wait for it, in an application that is killed meanwhile. Their files are still in the
  * inbox, so they are read again; the names of the jobs are fixed, so that they wait for the running jobs.
  */
+@DisplayName("Messages of a killed application wait for their running jobs again")
 @FaultCase("R1")
 @Tag("kill")
 class KilledRunTest extends RestartSupport {

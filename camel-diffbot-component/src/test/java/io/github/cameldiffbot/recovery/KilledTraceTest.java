@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The trace of a job over the kill of its application. */
+@DisplayName("The trace of a job continues after a kill of its application")
 @FaultCase("R1")
 @Tag("kill")
 class KilledTraceTest extends RestartSupport {

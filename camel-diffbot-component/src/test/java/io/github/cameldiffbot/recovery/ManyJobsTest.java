@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** More jobs with {@code -Dmany.jobs=100000}, spans with {@code -Dmany.traced=true}, which takes twice as long. */
+@DisplayName("Jobs that have vanished leave nothing in the heap")
 @Tag("kill")
 class ManyJobsTest {
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Reads what the profile {@code virtual-threads} recorded while all other tests ran. */
+@DisplayName("No virtual thread is pinned by the component")
 class PinnedThreads {
     private final List<RecordedEvent> events = events(Path.of(System.getProperty("recordings")));
 

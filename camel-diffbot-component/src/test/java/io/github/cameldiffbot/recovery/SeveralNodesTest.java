@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is handled and its id confirmed once, but both nodes may handle it if they poll at the same time. With claims and
  * without a leader, one node at a time handles it.
  */
+@DisplayName("Several nodes with a shared repository handle each end, whatever happens to one of them")
 @Tag("kill")
 class SeveralNodesTest extends RestartSupport {
 
@@ -65,6 +66,7 @@ class SeveralNodesTest extends RestartSupport {
 
     @Test
     @FaultCase("K1")
+    @DisplayName("When the leader is killed within its route, the other node handles each event once")
     void theLeaderIsKilledInTheMiddleOfItsRoute() throws Exception {
         ChildJvm a = node("a", true, "job-3");
         ChildJvm b = node("b", true, "job-3");
@@ -135,6 +137,7 @@ class SeveralNodesTest extends RestartSupport {
     /** K2: a node that stood still for a long time continues with an event that the other one has handled meanwhile. */
     @Test
     @FaultCase("K2")
+    @DisplayName("A node that was frozen continues with an event that another one has handled, and its id is stored once")
     void theLateConfirmOfANodeThatWasFrozenIsHarmless() throws Exception {
         ChildJvm a = node("a", false, "job-0");
         a.await("started");

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** R5: a context with many waits and a download in progress stops in time; the jobs continue. */
+@DisplayName("A context with many waits and a download stops in time, and the jobs continue")
 @FaultCase("R5")
 @ExtendWith(QuickAwait.class)
 class ShutdownTest {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** L2 and R3: a thousand events at once. */
+@DisplayName("A thousand events at once are delivered once each")
 @ExtendWith(QuickAwait.class)
 class SlowRouteTest {
 
@@ -69,6 +70,7 @@ class SlowRouteTest {
 
     @Test
     @FaultCase("R3")
+    @DisplayName("A first start with a thousand ended jobs delivers none of them with startFrom=latest")
     void aFirstStartWithAThousandOldJobsDeliversThemOnRequestOnly() throws Exception {
         gate.countDown();
         finishedJobs();

@@ -29,6 +29,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * in a third JVM, killed each {@code soak.kill.minutes}, loses nothing. Run it with {@code mvn -Psoak test}, and
  * {@code -Dsoak.minutes=60} for longer than ten minutes.
  */
+@DisplayName("Under faults and restarts the heap, threads and connections stay the same")
 class Soak {
 
     private static final Duration STEP = Duration.ofMillis(500);
@@ -69,6 +71,7 @@ class Soak {
     }
 
     @Test
+    @DisplayName("Under faults and restarts nothing grows and no event is lost")
     void nothingGrowsAndNothingIsLost() throws Exception {
         Files.createDirectory(folder.resolve("inbox"));
         try (ChildJvm sandbox = ChildJvm.start(SoakServer.class, folder, Map.of())) {

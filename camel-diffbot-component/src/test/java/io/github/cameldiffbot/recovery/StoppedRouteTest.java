@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** R4: stopped, suspended or reloaded: changes in between are delivered later, once, and nothing is left behind. */
+@DisplayName("Changes while a route is stopped, suspended or reloaded are delivered later, once")
 @FaultCase("R4")
 @ExtendWith(QuickAwait.class)
 class StoppedRouteTest {
@@ -67,6 +69,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("The end of a job while the route is stopped is delivered once after its start")
     void stoppedAndStarted() throws Exception {
         context.getRouteController().stopRoute("events");
         finish("shop");
@@ -76,6 +79,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("The end of a job while the route is suspended is delivered once after its resumption")
     void suspendedAndResumed() throws Exception {
         context.getRouteController().suspendRoute("events");
         finish("shop");
@@ -85,6 +89,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("The end of a job while the context is suspended is delivered once after its resumption")
     void theContextSuspendedAndResumed() throws Exception {
         context.suspend();
         finish("shop");
@@ -94,6 +99,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("A reload while a job runs does not lose or repeat its end")
     void reloadedWhileTheJobRuns() throws Exception {
         context.getRouteController().reloadAllRoutes();
         finish("shop");
@@ -102,6 +108,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("A reload after a job ended delivers its end once")
     void reloadedWhileTheJobEnds() throws Exception {
         context.getRouteController().stopRoute("events");
         finish("shop");
@@ -111,6 +118,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("A reload after the end was delivered does not repeat it")
     void reloadedAfterTheEndWasDelivered() throws Exception {
         finish("shop");
         await().until(() -> delivered.size() == 1);
@@ -122,6 +130,7 @@ class StoppedRouteTest {
 
     @Tag("platform-threads")
     @Test
+    @DisplayName("A reload ends a wait with an exception, and the wait can be started again")
     void reloadedWithAWait() throws Exception {
         Future<Exchange> waiting = asyncRun("waited-for");
         await().until(() -> DIFFBOT.sandbox().job("waited-for") != null && Contexts.threads("DiffbotWatch") == 1);
@@ -136,6 +145,7 @@ class StoppedRouteTest {
     }
 
     @Test
+    @DisplayName("Many reloads and stops leave no thread and no connection")
     void manyTimesWithNoWatcherThreadOrConnectionLeft() throws Exception {
         for (int i = 0; i < 4; i++) {
             Future<Exchange> waiting = asyncRun("run-" + i);

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 10,000 exchanges wait for 1,000 jobs: the cost in heap, threads and calls. */
+@DisplayName("Ten thousand waits for a thousand jobs need little heap, few threads and few calls")
 @Tag("kill")
 class TenThousandWaitsTest extends RestartSupport {
 
@@ -32,6 +34,7 @@ class TenThousandWaitsTest extends RestartSupport {
     }
 
     @Test
+    @DisplayName("Ten thousand waits need little heap, no thread each and one poll in each interval")
     void takeLittleHeapAndNoThreads() throws Exception {
         sandbox().hold();
         try (ChildJvm application = ChildJvm.start(ManyWaits.class, folder, Map.of(

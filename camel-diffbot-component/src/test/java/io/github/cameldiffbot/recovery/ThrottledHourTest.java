@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * H13: the polls of an hour are answered by "too many requests", here in a few seconds. Changes in between are
  * delivered late, and waits continue late.
  */
+@DisplayName("An hour of throttled polls delays events and waits, and loses none")
 @FaultCase("H13")
 @Tag("slow")
 @ExtendWith(QuickAwait.class)

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("OpenTelemetry is optional")
 @Tag("kill")
 class UntracedApplicationTest extends RestartSupport {
 

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The options of the starter are the current ones of the component.
- */
+@DisplayName("The options of the starter are the current ones of the component")
 class GeneratedFilesTest {
 
     @Test
+    @DisplayName("The generated files are current")
     void areUpToDate() throws Exception {
         Path folder = Path.of(System.getProperty("starter.generated", "src/generated"));
         for (Map.Entry<String, String> file : GeneratedFiles.render().entrySet()) {

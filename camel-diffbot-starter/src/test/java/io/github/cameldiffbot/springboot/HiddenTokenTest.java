@@ -10,6 +10,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +23,7 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The Actuator never shows the secret options, under any name.
- */
+@DisplayName("The Actuator never shows the secret options, under any name")
 class HiddenTokenTest {
 
     private static final String TOKEN = "5a4db0cd1ffb07c0ffee5a4db0cd1ffb";
@@ -35,6 +34,7 @@ class HiddenTokenTest {
 
     @ParameterizedTest
     @MethodSource("secrets")
+    @DisplayName("Each secret option is hidden")
     void hidesEachSecretOption(String name) {
         assertThat(shown("", name, "anything")).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
@@ -44,6 +44,7 @@ class HiddenTokenTest {
             "camel.component.diffbot.token, x", "CAMEL_COMPONENT_DIFFBOT_TOKEN, x",
             "camel.component.diffbot.configuration.token, x", "camel.component.diffbot.webhookVerifyToken, x",
             "DIFFBOT_TOKEN, " + TOKEN, "a.url, https://api.diffbot.com/v3/bulk?token=" + TOKEN })
+    @DisplayName("The token is hidden under any name and within any value")
     void hidesIt(String key, String value) {
         assertThat(shown(TOKEN, key, value)).isEqualTo(SanitizableData.SANITIZED_VALUE);
         assertThat(shown("{{a.token}}", key, value)).isEqualTo(SanitizableData.SANITIZED_VALUE);
@@ -51,6 +52,7 @@ class HiddenTokenTest {
 
     @ParameterizedTest
     @CsvSource({ "camel.component.diffbot.base-url, https://api.diffbot.com/v3", "my.token, x" })
+    @DisplayName("Other values of the application are not hidden")
     void leavesTheRestToTheApplication(String key, String value) {
         assertThat(shown(TOKEN, key, value)).isEqualTo(value);
     }
@@ -62,6 +64,7 @@ class HiddenTokenTest {
             "camel.kamelet.diffbot-record-source.token", "CAMEL_KAMELET_DIFFBOT_BULK_SINK_TOKEN", "DIFFBOT_TOKEN",
             "diffbot.token",
             "camel.kamelet.diffbot-bulk-sink.some-route.token" })
+    @DisplayName("Other secret properties are hidden by their names")
     void hidesWhatElseIsSecretByItsName(String key) {
         assertThat(shown("", key, "anything")).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
@@ -71,6 +74,7 @@ class HiddenTokenTest {
             "camel.component.diffbot.configuration.token", "camel.component.diffbot.configuration.webhook-verify-token",
             "camel.component.diffbot.notify-webhook", "camel.kamelet.diffbot-bulk-sink.token",
             "camel.component.diffbot.custom-headers.Cookie" })
+    @DisplayName("The variable that a secret comes from is hidden")
     void hidesTheVariableThatASecretComesFrom(String property) {
         Boot.application("MY_SECRET=https://x/" + TOKEN, property + "=${MY_SECRET}").run(application -> {
             Boot.component(application);
@@ -79,6 +83,7 @@ class HiddenTokenTest {
     }
 
     @Test
+    @DisplayName("The secrets of each Diffbot component are hidden")
     void hidesTheSecretsOfEveryComponent() {
         DiffbotComponent other = new DiffbotComponent();
         other.getConfiguration().setToken(TOKEN);
@@ -88,6 +93,7 @@ class HiddenTokenTest {
     }
 
     @Test
+    @DisplayName("Short texts that any value can contain are shown")
     void showsShortTextsThatAnyValueMayHave() {
         Boot.application("camel.component.diffbot.custom-headers.Accept-Language=de").run(application -> {
             Boot.component(application);
@@ -97,12 +103,14 @@ class HiddenTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{{env:NOT_SET_ANYWHERE}}", "{{vault:gone}}", "{{gone}}" })
+    @DisplayName("A secret that cannot be resolved is hidden by its name")
     void hidesByNameWhenASecretCannotBeResolved(String token) {
         assertThat(shown(token, "camel.component.diffbot.token", token)).isEqualTo(SanitizableData.SANITIZED_VALUE);
         assertThat(shown(token, "another.name", "value")).isEqualTo("value");
     }
 
     @Test
+    @DisplayName("A vault is called once")
     void asksAVaultOnce() {
         AtomicInteger calls = new AtomicInteger();
         Boot.application("camel.component.diffbot.token={{vault:diffbot}}").run(application -> {
@@ -130,6 +138,7 @@ class HiddenTokenTest {
     }
 
     @Test
+    @DisplayName("Applications without the Actuator start")
     void needsNoActuator() {
         Boot.application().withClassLoader(new FilteredClassLoader(SanitizingFunction.class)).run(
                 application -> assertThat(application).hasNotFailed().doesNotHaveBean(SanitizingFunction.class));

@@ -13,6 +13,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,9 +21,7 @@ import org.springframework.boot.convert.DurationStyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The metadata for editors describes each option like the component's JSON and like its binding.
- */
+@DisplayName("The metadata for editors describes each option like the component's JSON and like its binding")
 class MetadataTest {
 
     private static final Map<String, JsonNode> PROPERTIES = properties();
@@ -33,6 +32,7 @@ class MetadataTest {
 
     @ParameterizedTest
     @MethodSource("options")
+    @DisplayName("Each property has the description, type and default of its option")
     void saysOfEachOptionWhatTheComponentDoes(ComponentOptionModel option) throws Exception {
         JsonNode property = PROPERTIES.get(Catalogue.propertyName(option));
 
@@ -48,6 +48,7 @@ class MetadataTest {
     }
 
     @Test
+    @DisplayName("There is no other property")
     void hasNothingElse() {
         List<String> names = options().stream().map(Catalogue::propertyName).toList();
 

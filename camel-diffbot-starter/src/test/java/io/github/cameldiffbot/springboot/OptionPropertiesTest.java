@@ -10,15 +10,14 @@ import java.util.Map;
 
 import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Each option of the component can be set by its property, all of them at once.
- */
+@DisplayName("Each option of the component can be set by its property, all of them at once")
 class OptionPropertiesTest {
 
     private static final Map<String, Object> WANTED = new HashMap<>();
@@ -42,6 +41,7 @@ class OptionPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("options")
+    @DisplayName("The property of each option sets it on the component")
     void reachesTheComponent(String name) {
         assertThat(FOUND.get(name)).isEqualTo(WANTED.get(name));
     }

@@ -39,6 +39,7 @@ class SandboxInitializerTest {
     }
 
     @Test
+    @DisplayName("Spring Boot finds the initializer")
     void isFoundBySpringBoot() {
         assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(ApplicationContextInitializer.class))
                 .hasAtLeastOneElementOfType(DiffbotSandboxInitializer.class);
@@ -96,6 +97,7 @@ class SandboxInitializerTest {
     }
 
     @Test
+    @DisplayName("The sandbox is not started by default")
     void isNotStartedByDefault() {
         application("diffbot.sandbox.enabled=false").run(
                 application -> assertThat(application).hasNotFailed().doesNotHaveBean(DiffbotSandbox.class));
@@ -114,6 +116,7 @@ class SandboxInitializerTest {
     }
 
     @Test
+    @DisplayName("An unknown clock is an error with property, value and solution")
     void namesAnUnknownClock() {
         application(ENABLED, "diffbot.sandbox.clock=fast").run(application -> assertThat(application).getFailure()
                 .isInstanceOf(IllegalArgumentException.class)
@@ -133,6 +136,7 @@ class SandboxInitializerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "port", "site-port" })
+    @DisplayName("An invalid port is an error with its property")
     void namesAnInvalidPort(String name) {
         application(ENABLED, "diffbot.sandbox." + name + "=many").run(application -> assertThat(application).getFailure()
                 .hasMessageContaining("diffbot.sandbox." + name));

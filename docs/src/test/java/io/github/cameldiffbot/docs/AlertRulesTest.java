@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The form of the alert rules and their runbook; {@link MetricsPageTest} compares their meters.
  */
+@DisplayName("The alert rules are valid and have their runbook")
 class AlertRulesTest {
 
     private static final Pattern OUTCOMES = Pattern.compile("outcome=~?\"([^\"]+)\"");

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Commands on the pages name existing phases, profiles, modules and classes.
- */
+@DisplayName("Commands on the pages name existing phases, profiles, modules and classes")
 class CommandSnippetsTest {
 
     private static final Set<String> WORDS = Set.of("-q", "-am", "clean", "compile", "package", "verify", "install", "deploy",
@@ -29,6 +28,7 @@ class CommandSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("Each command names existing phases, profiles, modules and classes")
     void areKnown(Snippet snippet) {
         assertThat(snippet.text().lines()).isNotEmpty().allSatisfy(CommandSnippetsTest::check);
     }

@@ -13,16 +13,16 @@ import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The architecture has a reason for each dependency of the component's users.
- */
+@DisplayName("The architecture has a reason for each dependency of the component's users")
 class DependencyReasonsTest {
 
     @Test
+    @DisplayName("Each dependency of the component has a reason in the architecture")
     void eachIsInTheTable() throws Exception {
         Document pom = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(Pages.root().resolve("camel-diffbot-component/pom.xml").toFile());

@@ -28,14 +28,13 @@ import io.github.cameldiffbot.sandbox.SandboxClock;
 import io.github.cameldiffbot.sandbox.SandboxJob;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Text in backticks that looks like an option, a header, an exception or a method is the name of one.
- */
+@DisplayName("Text in backticks that looks like an option, a header, an exception or a method is the name of one")
 class DocumentedNamesTest {
 
     /**
@@ -73,6 +72,7 @@ class DocumentedNamesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
+    @DisplayName("Each name on the pages exists")
     void exist(Page page) {
         List<String> unknown = new ArrayList<>();
         for (String name : page.names()) {

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,11 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page of the faults names the existing tests. Case, fault and reaction are written by hand, the tests are rendered
  * from their marks.
  */
+@DisplayName("The page of the faults names the existing tests")
 class FaultsPageTest {
 
     private static final Pattern LINE = Pattern.compile("^(\\* ([A-Z]\\d+) .*?\\.)(?: \\[\\w+\\]\\(.*)?$", Pattern.MULTILINE);
 
     @Test
+    @DisplayName("The page lists the tests that are marked with its cases")
     void testsAreThoseThatAreMarked() throws Exception {
         Path page = Pages.root().resolve("docs/faults.md");
         String written = Files.readString(page);

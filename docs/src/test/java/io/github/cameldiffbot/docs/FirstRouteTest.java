@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The README's first routes convert files of URLs to files of records, with a second file, a bad one and a restart.
- */
+@DisplayName("The README's first routes convert files of URLs to files of records, with a second file, a bad one and a restart")
 class FirstRouteTest {
 
     private static final Path INBOX = Path.of("inbox");
@@ -33,6 +31,7 @@ class FirstRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "yaml", "java", "xml" })
+    @DisplayName("The first route writes a record for each page, in each language of routes")
     void writesARecordForEachPage(String language) throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         Snippet routes = Pages.snippet("README.md", "The first route", language);

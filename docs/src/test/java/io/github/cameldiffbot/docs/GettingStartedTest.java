@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The project of the first page, in a separate process: it starts the sandbox, crawls and writes records.
  */
+@DisplayName("The project of the first page starts the sandbox, crawls and writes records")
 class GettingStartedTest {
 
     private static final String PAGE = "docs/getting-started.md";
@@ -44,6 +45,7 @@ class GettingStartedTest {
     }
 
     @Test
+    @DisplayName("The project writes records")
     void makesRecords() throws Exception {
         Path classes = Files.createDirectories(project.resolve("classes/camel")).getParent();
         Files.writeString(classes.resolve("camel/first.camel.yaml"), Pages.snippet(PAGE, "The routes", "yaml").text());

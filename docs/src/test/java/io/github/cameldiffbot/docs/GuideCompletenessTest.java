@@ -8,14 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The pages of the component and the table of failures leave out no operation, no event and no exception.
- */
+@DisplayName("The pages of the component and the table of failures leave out no operation, no event and no exception")
 class GuideCompletenessTest {
 
     private static final Set<String> NAMES = Stream.of("component", "jobs", "producers", "consumers", "records",
@@ -29,6 +28,7 @@ class GuideCompletenessTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @DisplayName("Each operation, event and exception is described")
     void describes(String name) {
         assertThat(NAMES).contains(name);
     }

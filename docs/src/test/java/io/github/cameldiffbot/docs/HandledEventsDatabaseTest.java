@@ -16,9 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.awaitility.Awaitility.await;
 
-/**
- * The page's route with a repository in a database does not repeat handled events.
- */
+@DisplayName("The page's route with a repository in a database does not repeat handled events")
 class HandledEventsDatabaseTest {
 
     @RegisterExtension

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A block that is a part of an example's file occurs in it unchanged. The tests of the example run it.
  */
+@DisplayName("Blocks of an example's file are in it unchanged")
 class IncludedSnippetsTest {
 
     static List<Snippet> snippets() {
@@ -23,6 +25,7 @@ class IncludedSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("Each included block is in its file")
     void areInTheirFiles(Snippet snippet) throws Exception {
         assertThat(snippet.source()).startsWith("camel-diffbot-examples/");
         List<String> file = Files.readAllLines(Pages.root().resolve(snippet.source()));

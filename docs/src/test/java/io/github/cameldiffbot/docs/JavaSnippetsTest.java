@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,9 +20,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Each block of Java compiles without a warning; routes start, and tests pass.
- */
+@DisplayName("Each block of Java compiles without a warning; routes start, and tests pass")
 class JavaSnippetsTest {
 
     @RegisterExtension
@@ -41,18 +40,21 @@ class JavaSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("Each block compiles")
     void compiles(Snippet snippet) throws IOException {
         assertThat(JavaBlock.of(snippet).className()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("routes")
+    @DisplayName("The routes of each block start")
     void starts(Snippet snippet) throws Exception {
         RunningRoutes.of(DIFFBOT.sandbox(), snippet).close();
     }
 
     @ParameterizedTest
     @MethodSource("tests")
+    @DisplayName("The tests of each block pass")
     void passes(Snippet snippet) throws Exception {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()

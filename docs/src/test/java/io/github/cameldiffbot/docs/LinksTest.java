@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Links between pages, to headings and to files have existing targets.
- */
+@DisplayName("Links between pages, to headings and to files have existing targets")
 class LinksTest {
 
     static List<Page> pages() {
@@ -24,6 +23,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
+    @DisplayName("Each link has a target")
     void leadSomewhere(Page page) {
         List<String> dead = new ArrayList<>();
         for (String link : page.links()) {

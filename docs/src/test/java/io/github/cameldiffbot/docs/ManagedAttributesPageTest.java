@@ -15,15 +15,14 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConsumer;
 import io.github.cameldiffbot.DiffbotProducer;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The table of JMX attributes contains the existing ones.
- */
+@DisplayName("The table of JMX attributes contains the existing ones")
 class ManagedAttributesPageTest {
 
     static Stream<Arguments> beans() {
@@ -33,6 +32,7 @@ class ManagedAttributesPageTest {
 
     @ParameterizedTest
     @MethodSource("beans")
+    @DisplayName("The table has the attributes of each bean")
     void all(String row, Class<?> type) {
         String line = Pages.page("docs/operations.md").prose().lines().filter(text -> text.startsWith("| " + row + " |"))
                 .findFirst().orElseThrow();

@@ -33,15 +33,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The table of meters, the alerts and the Grafana board contain the names that a run of the component exports to
- * Prometheus.
- */
+@DisplayName("The table of meters, the alerts and the Grafana board contain the names that a run of the component exports to Prometheus")
 class MetricsPageTest {
 
     @RegisterExtension
@@ -112,6 +110,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The table has each meter with its kind and tags, and no other")
     void theTableHasEachMeterWithItsTagsAndNoOther() {
         Map<String, String> described = new TreeMap<>();
         for (String line : Pages.page("docs/operations.md").prose().split("\n")) {
@@ -129,6 +128,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The page names existing meters of Prometheus")
     void thePageUsesPrometheusNamesThatAreThere() {
         List<String> names = new ArrayList<>();
         for (String code : Pages.page("docs/operations.md").names()) {
@@ -144,6 +144,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The queries of the board use existing meters")
     void theBoardAsksForMetersThatAreThere() throws IOException {
         assertThat(queries()).hasSizeGreaterThan(15).allSatisfy(query -> {
             Matcher matcher = METER.matcher(query);
@@ -155,6 +156,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The queries of the board use existing labels")
     void theBoardAsksForLabelsThatTheyHave() throws IOException {
         assertThat(queries()).allSatisfy(query -> {
             Matcher meter = METER.matcher(query);
@@ -170,6 +172,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The alerts use existing meters and labels")
     void theAlertsAskForMetersAndLabelsThatAreThere() throws IOException {
         List<String> rules = Files.readAllLines(Pages.root().resolve("docs/prometheus-alerts.yml")).stream()
                 .filter(line -> METER.matcher(line).find()).toList();
@@ -193,6 +196,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The board shows each meter")
     void theBoardShowsEveryMeter() throws IOException {
         String all = String.join("\n", queries());
 
@@ -201,6 +205,7 @@ class MetricsPageTest {
     }
 
     @Test
+    @DisplayName("The panels of the board have different ids and positions")
     void theBoardsPanelsHaveTheirOwnNumbersAndPlaces() throws IOException {
         List<JsonNode> panels = new ArrayList<>();
         board().get("panels").forEach(panels::add);

@@ -17,21 +17,21 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The page's routes, one for each operation, run a bulk job through its whole life.
- */
+@DisplayName("The page's routes, one for each operation, run a bulk job through its whole life")
 class OperationsPageTest {
 
     @RegisterExtension
     static final DiffbotSandboxExtension DIFFBOT = new DiffbotSandboxExtension();
 
     @Test
+    @DisplayName("The routes of all operations run a bulk job through its life")
     void bulk() throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         String[] operations = {
@@ -91,6 +91,7 @@ class OperationsPageTest {
     }
 
     @Test
+    @DisplayName("The routes of crawls create one and start a round")
     void crawl() throws Exception {
         DiffbotSandbox sandbox = DIFFBOT.sandbox();
         try (RunningRoutes running = new RunningRoutes(sandbox)) {

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The lists of packages in the architecture contain the packages of the code with their levels; package-uses.txt
  * contains the packages that each uses, all of lower levels.
  */
+@DisplayName("The packages of the architecture, their levels and their uses are those of the code")
 class PackageUsesTest {
 
     private static final Pattern PLACE = Pattern.compile("(?m)^\\* (\\d+) `([\\w.]+)`: ");

@@ -43,6 +43,7 @@ class PagesRunTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @DisplayName("Each page is a working application")
     void works(String name) throws Exception {
         PageProject project = new PageProject(Pages.page("docs/" + name + ".md"), folder, repository);
         project.extract();

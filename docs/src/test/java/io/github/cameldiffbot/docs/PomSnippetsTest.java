@@ -25,9 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The dependencies on the pages exist, in the versions of the build.
- */
+@DisplayName("The dependencies on the pages exist, in the versions of the build")
 class PomSnippetsTest {
 
     private static final Pattern DEPENDENCY
@@ -43,6 +41,7 @@ class PomSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("Each dependency exists in the version of the build")
     void namesWhatTheBuildHas(Snippet snippet) throws Exception {
         DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         NodeList dependencies = parser.parse(new InputSource(new StringReader("<pom>" + snippet.text() + "</pom>")))

@@ -10,14 +10,13 @@ import java.util.Properties;
 
 import io.github.cameldiffbot.DiffbotComponent;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Camel Main accepts each line of each block of properties.
- */
+@DisplayName("Camel Main accepts each line of each block of properties")
 class PropertiesSnippetsTest {
 
     static List<Snippet> snippets() {
@@ -26,6 +25,7 @@ class PropertiesSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("Camel Main binds each property")
     void binds(Snippet snippet) throws Exception {
         Properties properties = new Properties();
         properties.load(new StringReader(snippet.text()));

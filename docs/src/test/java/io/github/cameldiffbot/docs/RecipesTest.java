@@ -40,9 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The recipes of the cookbook do what they promise, on the sandbox.
- */
+@DisplayName("The recipes of the cookbook do what they promise, on the sandbox")
 class RecipesTest {
 
     private static final Path RECORDS = Path.of("records");

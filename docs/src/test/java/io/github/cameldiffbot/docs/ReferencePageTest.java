@@ -10,21 +10,22 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The reference matches the component, and the page of the Kamelets matches their files.
- */
+@DisplayName("The reference matches the component, and the page of the Kamelets matches their files")
 class ReferencePageTest {
 
     @Test
+    @DisplayName("The tables of the reference match the component")
     void tablesAreAsTheSourcesHaveThem() throws Exception {
         check("docs/reference.md", ReferenceTables.render());
     }
 
     @Test
+    @DisplayName("The tables of the Kamelets match their files")
     void kameletsAreAsTheirFilesHaveThem() throws Exception {
         check("docs/kamelets.md", KameletTables.render());
     }

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Each block has a language, so that none is left untested.
- */
+@DisplayName("Each block has a language, so that none is left untested")
 class SnippetLanguagesTest {
 
     /**
@@ -23,6 +22,7 @@ class SnippetLanguagesTest {
             "text");
 
     @Test
+    @DisplayName("Each block is in a language that is tested")
     void everyBlockIsInALanguageThatIsTested() {
         List<Snippet> untested = Pages.all().stream().flatMap(page -> page.snippets().stream())
                 .filter(snippet -> !TESTED.contains(snippet.language())).toList();
@@ -31,12 +31,14 @@ class SnippetLanguagesTest {
     }
 
     @Test
+    @DisplayName("Blocks of JSON are valid")
     void jsonIsJson() {
         assertThat(Pages.snippets("json")).allSatisfy(
                 snippet -> assertThat(new ObjectMapper().readTree(snippet.text()).isContainerNode()).isTrue());
     }
 
     @Test
+    @DisplayName("Diagrams are of a kind that GitHub renders")
     void diagramsAreOfAKindThatIsRendered() {
         assertThat(Pages.snippets("mermaid")).isNotEmpty().allSatisfy(
                 snippet -> assertThat(snippet.text())

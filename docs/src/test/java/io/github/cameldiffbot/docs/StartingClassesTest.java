@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The classes with which architecture.md lets a change start.
  */
+@DisplayName("The classes that architecture.md lets a change start with exist")
 class StartingClassesTest {
 
     private static final Pattern TABLE = Pattern.compile("(?s)\n## Where to start\n(.*?)\n## ");

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of all modules wait for conditions, not for a time. A test that is slow because a server is slow simulates that
  * in the server, with {@code LockSupport.parkNanos}.
  */
+@DisplayName("Tests of all modules wait for conditions, not for a time")
 class TestSleepsTest {
 
     private static final Pattern SLEEP = Pattern.compile(
@@ -37,7 +37,10 @@ class TestSleepsTest {
     void none() throws IOException {
         List<String> sleeps = new ArrayList<>();
         int tests = 0;
-        for (Path file : tests()) {
+        for (Path file : TestSources.all()) {
+            if (file.endsWith(ITSELF)) {
+                continue;
+            }
             tests++;
             sleeps(Files.readString(file)).forEach(sleep -> sleeps.add(file.getFileName() + ":" + sleep));
         }
@@ -62,22 +65,6 @@ class TestSleepsTest {
     @DisplayName("A wait for a condition is not a sleep")
     void allowed(String code) {
         assertThat(sleeps(code)).isEmpty();
-    }
-
-    private static List<Path> tests() throws IOException {
-        List<Path> tests = new ArrayList<>();
-        for (Path parent : List.of(Pages.root(), Pages.root().resolve("camel-diffbot-sandbox"),
-                Pages.root().resolve("camel-diffbot-examples"))) {
-            try (Stream<Path> modules = Files.list(parent)) {
-                for (Path folder : modules.map(module -> module.resolve("src/test")).filter(Files::isDirectory).toList()) {
-                    try (Stream<Path> files = Files.walk(folder)) {
-                        tests.addAll(files.filter(file -> file.toString().endsWith(".java"))
-                                .filter(file -> !file.endsWith(ITSELF)).toList());
-                    }
-                }
-            }
-        }
-        return tests;
     }
 
     private static List<String> sleeps(String code) {

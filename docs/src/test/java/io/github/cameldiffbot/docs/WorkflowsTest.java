@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,9 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The files of GitHub are valid YAML, pin what they use, and build with the Java versions of the compatibility page.
- */
+@DisplayName("The files of GitHub are valid YAML, pin what they use, and build with the Java versions of the compatibility page")
 class WorkflowsTest {
 
     private static final Path GITHUB = Pages.root().resolve(".github");
@@ -40,17 +39,20 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    @DisplayName("Each file is valid YAML")
     void parse(Path file) throws IOException {
         assertThat(load(file).isObject()).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("files")
+    @DisplayName("Each action has a full version")
     void pinEachAction(Path file) throws IOException {
         assertThat(load(file).findValuesAsText("uses")).allMatch(action -> action.matches("[\\w./-]+@v\\d+\\.\\d+\\.\\d+"));
     }
 
     @Test
+    @DisplayName("The build runs its script on each operating system")
     void buildRunsTheScriptOnEachSystem() throws IOException {
         JsonNode job = load(GITHUB.resolve("workflows/build.yml")).at("/jobs/build");
 
@@ -60,6 +62,7 @@ class WorkflowsTest {
     }
 
     @Test
+    @DisplayName("The build uses the Java versions of the compatibility page")
     void buildUsesTheJavaVersionsOfTheCompatibilityPage() throws IOException {
         JsonNode job = load(GITHUB.resolve("workflows/build.yml")).at("/jobs/build");
         String row = Pages.page("docs/compatibility.md").prose().lines().filter(line -> line.startsWith("| Java |"))

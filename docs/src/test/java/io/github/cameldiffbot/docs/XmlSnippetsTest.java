@@ -7,13 +7,12 @@ import java.util.List;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Each block of routes in XML starts unchanged.
- */
+@DisplayName("Each block of routes in XML starts unchanged")
 class XmlSnippetsTest {
 
     @RegisterExtension
@@ -26,6 +25,7 @@ class XmlSnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
+    @DisplayName("The routes of each block start")
     void starts(Snippet snippet) throws Exception {
         RunningRoutes.of(DIFFBOT.sandbox(), snippet).close();
     }

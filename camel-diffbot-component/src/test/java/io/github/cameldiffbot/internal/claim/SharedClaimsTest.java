@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Nodes that share a repository share claims, which expire")
 class SharedClaimsTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";

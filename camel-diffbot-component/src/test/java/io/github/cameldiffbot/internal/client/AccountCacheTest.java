@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@DisplayName("The account is read once a minute, and promises of credits count until the next read")
 class AccountCacheTest {
 
     private final AtomicLong time = new AtomicLong();

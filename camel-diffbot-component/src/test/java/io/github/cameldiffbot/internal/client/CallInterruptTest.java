@@ -14,11 +14,13 @@ import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ClientSettings;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("An interrupt ends a call at once with the right exception")
 @Timeout(120)
 class CallInterruptTest {
 
@@ -59,24 +61,28 @@ class CallInterruptTest {
     }
 
     @Test
+    @DisplayName("An interrupted read ends at once as unavailable")
     void aRead() throws Exception {
         assertThat(interrupt(WAIT, client -> client.reads().list())).isInstanceOf(DiffbotUnavailableException.class)
                 .hasMessageContaining("interrupted");
     }
 
     @Test
+    @DisplayName("An interrupted read ends at once while it waits for its retry")
     void aThrottledRead() throws Exception {
         assertThat(interrupt(RawServer.raw("HTTP/1.1 429 x\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"),
                 client -> client.reads().list())).isInstanceOf(DiffbotUnavailableException.class);
     }
 
     @Test
+    @DisplayName("The outcome of an interrupted change is unknown")
     void aChangeThatMayHaveBeenMade() throws Exception {
         assertThat(interrupt(WAIT, client -> client.changes().pause(JobType.bulk, "a")))
                 .isInstanceOf(DiffbotOutcomeUnknownException.class);
     }
 
     @Test
+    @DisplayName("The outcome of an interrupted create is unknown")
     void aCreate() throws Exception {
         assertThat(interrupt(WAIT,
                 client -> Clients.create(client, JobType.bulk, UrlSource.of("http://a.example", false))))

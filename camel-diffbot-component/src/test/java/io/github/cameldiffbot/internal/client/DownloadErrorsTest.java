@@ -33,6 +33,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * An unusual download is read as far as possible, and is an error otherwise, but never a short success.
  */
+@DisplayName("An unusual download is read or is an error, and never ends early without one")
 class DownloadErrorsTest {
 
     private static final String RECORDS = "[{\"id\":1,\"t\":\"ä\"},{\"id\":2,\"t\":\"ö\"}]";
@@ -103,6 +104,7 @@ class DownloadErrorsTest {
     }
 
     @Test
+    @DisplayName("Gzip is requested, and decompressed while it is read")
     void gzipIsAskedForAndUnpackedOnTheWay() throws IOException {
         try (RawServer server = new RawServer(bytes("Content-Encoding: gzip\r\n", gzip(RECORDS)))) {
             assertThat(read(server)).isEqualTo(2);
@@ -126,6 +128,7 @@ class DownloadErrorsTest {
     @ParameterizedTest
     @MethodSource("badlyPacked")
     @FaultCase("H10")
+    @DisplayName("A download with invalid compression is an error with the name of the job")
     void howItIsPacked(RawServer.Reply reply) throws IOException {
         try (RawServer server = new RawServer(reply)) {
             assertThatThrownBy(() -> read(server)).isInstanceOf(DiffbotException.class).hasMessageContaining("'shop'");
@@ -135,6 +138,7 @@ class DownloadErrorsTest {
     @ParameterizedTest
     @ValueSource(ints = { -1, -20, 1, 100 })
     @FaultCase("H12")
+    @DisplayName("A download of another length than announced is an error")
     void howLongItIs(int wrong) throws IOException {
         // a body that is too short ends before its last bracket; one that is too long never ends
         try (RawServer server = new RawServer(
@@ -156,6 +160,7 @@ class DownloadErrorsTest {
 
     @Test
     @FaultCase("H12")
+    @DisplayName("A complete download without a length is read")
     void nothingWhenTheLengthIsMissing() throws IOException {
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200\r\n\r\n" + RECORDS))) {
             assertThat(read(server)).isEqualTo(2);

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * A truncated download to a file reports the reason and deletes the file.
- */
+@DisplayName("A truncated download to a file reports the reason and deletes the file")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)
 class DownloadFailureFileTest {
@@ -92,6 +90,7 @@ class DownloadFailureFileTest {
     }
 
     @Test
+    @DisplayName("A missing directory is created")
     void aMissingDirectoryIsCreated() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             DownloadedFile file = download(Clients.client(server.port()), directory.resolve("a/b"), 0).run();

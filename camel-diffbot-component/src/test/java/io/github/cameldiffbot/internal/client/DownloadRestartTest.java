@@ -36,9 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * A download to a file starts again when its connection breaks, until it is complete, or leaves no file.
- */
+@DisplayName("A download to a file starts again when its connection breaks, until it is complete, or leaves no file")
 @Timeout(120)
 @FaultCase("N8")
 class DownloadRestartTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("A truncated download is never complete")
 class DownloadTruncationTest {
 
     private static final String RECORDS = "[{\"id\":1,\"t\":\"e\"},\n{\"id\":2}]";
@@ -51,6 +52,7 @@ class DownloadTruncationTest {
     @ParameterizedTest
     @EnumSource
     @FaultCase({ "N8", "N9" })
+    @DisplayName("A download that is cut at any byte is an error with its position")
     void whereverItIsCut(Cut cut) throws Exception {
         // a response that ends regularly before its first byte has no records
         int first = cut == Cut.chunkedAndEnded ? 1 : 0;

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("URLs are checked before anything is sent")
 class EarlyUrlCheckTest {
 
     static Stream<Arguments> useless() {
@@ -48,6 +49,7 @@ class EarlyUrlCheckTest {
     }
 
     @Test
+    @DisplayName("After an invalid URL the source is closed")
     void theSourceIsClosedThen() {
         AtomicBoolean closed = new AtomicBoolean();
         Stream<String> urls = Stream.of("x").onClose(() -> closed.set(true));
@@ -57,6 +59,7 @@ class EarlyUrlCheckTest {
     }
 
     @Test
+    @DisplayName("With skip an invalid first URL is not sent")
     void badOnesCanBeLeftOut() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
             Clients.create(Clients.client(server.port()), JobType.bulk, UrlSource.of("x http://a.example y", true));

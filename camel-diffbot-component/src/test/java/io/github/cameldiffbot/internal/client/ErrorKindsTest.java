@@ -36,6 +36,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * All documented and observed errors; final ones are not retried.
  */
+@DisplayName("Each documented or observed error has its exception, and final ones are not retried")
 class ErrorKindsTest {
 
     static Stream<Arguments> errors() {
@@ -187,6 +188,7 @@ class ErrorKindsTest {
     }
 
     @Test
+    @DisplayName("An error in place of a download is that error, whatever its status code")
     void anErrorInPlaceOfADownloadIsAnError() throws IOException {
         String noJob = "{\"errorCode\":400,\"error\":\"No collection record\"}";
         try (RawServer server = new RawServer(
@@ -204,6 +206,7 @@ class ErrorKindsTest {
     }
 
     @Test
+    @DisplayName("Records that resemble an error are read")
     void recordsThatResembleAnErrorAreRead() throws IOException {
         String page = "{\"request\":{},\"hits\":1,\"objects\":[{\"error\":\"x\"}]}";
         try (RawServer server = new RawServer(RawServer.ok(page));

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+@DisplayName("Exceptions can be serialized with their properties")
 class ExceptionSerializationTest {
 
     private static final ErrorDetails FAILURE = ErrorDetails.of("status", "shop", "it went wrong", "Mend it")

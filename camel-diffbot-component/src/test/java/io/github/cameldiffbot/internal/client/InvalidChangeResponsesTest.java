@@ -29,6 +29,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Responses to a change that do not show its outcome.
  */
+@DisplayName("An invalid response to a change leads to a poll, a retry or an unknown outcome")
 class InvalidChangeResponsesTest {
 
     private static final RawServer.Reply NO_SUCH_JOB
@@ -69,6 +70,7 @@ class InvalidChangeResponsesTest {
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("oddAnswersToWhatIsSentOnce")
     @FaultCase("H17")
+    @DisplayName("After an invalid response to a change that is sent once, its outcome is unknown")
     void theOutcomeOfWhatIsSentOnceIsUnknown(String response, String operation, Consumer<DiffbotClient> call)
             throws IOException {
         try (RawServer server = new RawServer(ODD.get(response))) {
@@ -83,6 +85,7 @@ class InvalidChangeResponsesTest {
     @ParameterizedTest
     @MethodSource("odd")
     @FaultCase("H17")
+    @DisplayName("After an invalid response to a create, the job is looked up by its name")
     void aCreatedJobIsSearchedForByItsName(String response) throws IOException {
         try (RawServer server = new RawServer(ODD.get(response), RawServer.ok(Clients.jobs("bulk", "a")))) {
             assertThat(Clients.create(Clients.client(server.port()), JobType.bulk, UrlSource.of("http://a.example", false))

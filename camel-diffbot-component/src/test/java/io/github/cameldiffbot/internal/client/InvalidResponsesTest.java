@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("An invalid response is read as far as it is clear, and is an error otherwise")
 class InvalidResponsesTest {
 
     private static final String JOB = Clients.jobs("bulk", "a").replace("\"x\"", "\"ä\"");
@@ -100,6 +101,7 @@ class InvalidResponsesTest {
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"jobs\":[]}", "{\"jobs\":[null,1]}" })
     @FaultCase("J1")
+    @DisplayName("A response without jobs is an empty list and a missing job")
     void noJobsAreNone(String body) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(body))) {
             DiffbotClient client = Clients.client(server.port());
@@ -111,6 +113,7 @@ class InvalidResponsesTest {
 
     @Test
     @FaultCase("J1")
+    @DisplayName("Other JSON than a list of jobs is an error, not an empty list")
     void otherContentDoesNotLookLikeDeletedJobs() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{\"foo\":\"bar\"}"))) {
             assertThatThrownBy(() -> Clients.client(server.port()).reads().list()).isInstanceOf(DiffbotProtocolException.class);
@@ -119,6 +122,7 @@ class InvalidResponsesTest {
 
     @Test
     @FaultCase("J1")
+    @DisplayName("A list of five thousand jobs is read completely")
     void fiveThousandJobsAreFiveThousand() throws IOException {
         String many = "{\"jobs\":[" + (Clients.job("bulk", "a") + ",").repeat(4999) + Clients.job("crawl", "b") + "]}";
         try (RawServer server = new RawServer(RawServer.ok(many))) {
@@ -129,6 +133,7 @@ class InvalidResponsesTest {
     }
 
     @Test
+    @DisplayName("A change that is confirmed without the job is followed by a poll of it")
     void aChangeConfirmedWithoutTheJobIsFollowedByAPoll() throws IOException {
         try (RawServer server = new RawServer(
                 RawServer.ok("{\"response\":\"ok\"}"), RawServer.ok(Clients.jobs("bulk", "a", 6, 1000)))) {
@@ -138,6 +143,7 @@ class InvalidResponsesTest {
     }
 
     @Test
+    @DisplayName("A job of unknown type is looked up as bulk job and as crawl")
     void aNameIsSearchedForInBothMembers() throws IOException {
         RawServer.Reply none = RawServer.error(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
         RawServer.Reply mismatch = RawServer.error(500, "{\"error\":\"Job name/type mismatch. x\"}");

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatus;
 import io.github.cameldiffbot.job.JobStatusGroup;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Members of a job are read from any JSON type")
 class JobLenientParsingTest {
 
     static Stream<Arguments> numbers() {
@@ -34,6 +36,7 @@ class JobLenientParsingTest {
     @ParameterizedTest
     @MethodSource("numbers")
     @FaultCase("J3")
+    @DisplayName("A counter is read from any JSON type")
     void aCounterIsReadInWhateverFormItComes(Object wire, long expected) {
         Map<String, Object> members = new HashMap<>();
         members.put("objectsFound", wire);
@@ -43,6 +46,7 @@ class JobLenientParsingTest {
 
     @Test
     @FaultCase("J3")
+    @DisplayName("A decimal number can be an integer or a text")
     void aFloatMayBeAnIntOrAText() {
         assertThat(job("repeat", 7).getRepeat()).isEqualTo(7.0);
         assertThat(job("repeat", "7.5").getRepeat()).isEqualTo(7.5);
@@ -50,6 +54,7 @@ class JobLenientParsingTest {
     }
 
     @Test
+    @DisplayName("A flag can be a number, a text or a boolean")
     void aFlagMayBeANumberATextOrABoolean() {
         for (Object yes : Arrays.<Object> asList(1, "1", 1.0, true, "true")) {
             assertThat(job("obeyRobots", yes).isObeyRobots()).as("%s", yes).isTrue();
@@ -61,6 +66,7 @@ class JobLenientParsingTest {
 
     @Test
     @FaultCase("J2")
+    @DisplayName("A missing member has the documented value and is not in the map")
     void aMissingMemberHasADocumentedValueAndIsKnownToBeMissing() {
         Job job = Job.of(Map.of("name", "a"));
 
@@ -73,12 +79,14 @@ class JobLenientParsingTest {
     }
 
     @Test
+    @DisplayName("An unknown member is kept")
     void anUnknownMemberIsKept() {
         assertThat(job("somethingNew", List.of(1, 2))).containsEntry("somethingNew", List.of(1, 2));
     }
 
     @Test
     @FaultCase("J2")
+    @DisplayName("A status is read from any JSON type")
     void aStatusMayComeInAnyForm() {
         assertThat(status(9).getCode()).isEqualTo(9);
         assertThat(status("9").getCode()).isEqualTo(9);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A job of any size or form in a list hides no other")
 @Timeout(120)
 @Tag("slow")
 class LargeJobListTest {
@@ -72,6 +73,7 @@ class LargeJobListTest {
     }
 
     @Test
+    @DisplayName("The seeds of an ordinary crawl are kept")
     void theSeedsOfAnOrdinaryCrawlAreKept() throws IOException {
         try (RawServer server = new RawServer(crawlWithSeeds(200))) {
             assertThat(Clients.client(server.port(), 0).reads().status(JobType.crawl, "large").getSeeds())
@@ -114,6 +116,7 @@ class LargeJobListTest {
     }
 
     @Test
+    @DisplayName("A truncated list is an error")
     void aTruncatedResponseIsNotAList() throws IOException {
         String half = "{\"jobs\":[" + Clients.job("bulk", "a") + ",{\"name\":\"b\",\"seeds\":\"" + "x".repeat(100_000);
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\n\r\n" + half))) {

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("Downloads follow redirects on the same server")
 @FaultCase("H9")
 class RedirectTest {
 
@@ -33,6 +34,7 @@ class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 301, 302, 303, 307, 308 })
+    @DisplayName("A redirect of a download is followed without adding the token")
     void aDownloadIsFollowedWithoutAddingTheToken(int status) throws IOException {
         try (RawServer server = new RawServer(redirect(status, PATH), redirect(status, "/last"), RawServer.ok("[1]"));
              var http = Clients.http(1);
@@ -77,6 +79,7 @@ class RedirectTest {
 
     @ParameterizedTest
     @MethodSource("elsewhere")
+    @DisplayName("A redirect to another server or to an invalid URL is an error, and the token is not shown")
     void noOtherServerIsCalled(IntFunction<String> location, String says) throws IOException {
         IntFunction<RawServer.Reply> reply = port -> redirect(302, location.apply(port));
         RawServer[] holder = new RawServer[1];
@@ -90,6 +93,7 @@ class RedirectTest {
     }
 
     @Test
+    @DisplayName("A circle of redirects is an error")
     void circlesAreCut() throws IOException {
         try (RawServer server = new RawServer(redirect(302, "/a"), redirect(302, "/b"), redirect(302, "/a"))) {
             assertThatThrownBy(() -> Clients.client(server.port()).downloads().urlReport(JobType.bulk, "a", null).open())
@@ -99,6 +103,7 @@ class RedirectTest {
     }
 
     @Test
+    @DisplayName("More than five redirects are an error")
     void fiveAreEnough() throws IOException {
         try (RawServer server = new RawServer(
                 redirect(302, "/1"), redirect(302, "/2"), redirect(302, "/3"), redirect(302, "/4"), redirect(302, "/5"),

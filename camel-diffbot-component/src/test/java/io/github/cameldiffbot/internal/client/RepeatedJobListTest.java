@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Lists that one client reads again and again are compared with those of a client that knows no earlier list.
  */
+@DisplayName("A list that is read again equals that of a client without an earlier one")
 @Timeout(120)
 class RepeatedJobListTest {
 

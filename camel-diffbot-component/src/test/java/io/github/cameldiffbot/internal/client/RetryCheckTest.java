@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("The check of a create precedes each of its requests")
 class RetryCheckTest {
 
     private final AtomicInteger checks = new AtomicInteger();

@@ -16,12 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Diffbot can confirm a change without the job.
  */
+@DisplayName("A change can be confirmed without the job")
 class RetryConfirmedTest {
 
     private static final RawServer.Reply CONFIRMED
             = RawServer.ok("{\"response\":\"Successfully added urls for spidering.\"}");
 
     @Test
+    @DisplayName("A create that is confirmed without the job is followed by a read of the job")
     void itsJobIsRead() throws IOException {
         try (RawServer server = new RawServer(CONFIRMED, RawServer.ok(Clients.jobs("bulk", "a")))) {
             assertThat(create(server).getStatus().getCode()).isZero();

@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A change whose response is lost: N4, N5, N6 and the table of retry safety.
  */
+@DisplayName("A change whose response is lost is sent again only if that is safe")
 class RetryLostWriteTest {
 
     private static final RawServer.Reply NO_SUCH_JOB
@@ -54,6 +55,7 @@ class RetryLostWriteTest {
     @ParameterizedTest
     @MethodSource("losses")
     @FaultCase({ "N4", "N6" })
+    @DisplayName("A job whose response was lost is found and not created twice")
     void aCreatedJobIsFoundAndNotCreatedTwice(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, JOB)) {
             assertThat(create(server, "http://a.example", 2).getName()).isEqualTo("a");
@@ -65,6 +67,7 @@ class RetryLostWriteTest {
     @ParameterizedTest
     @MethodSource("breaks")
     @FaultCase({ "N4", "N6" })
+    @DisplayName("A job that was not created is submitted again, unchanged")
     void aJobThatWasNotCreatedIsSubmittedAgain(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(loss, JOB), NO_SUCH_JOB))) {
             // long enough for several searches also on a busy machine
@@ -88,6 +91,7 @@ class RetryLostWriteTest {
     }
 
     @Test
+    @DisplayName("The number of submissions is limited by the retries")
     void aCreateIsSubmittedNoMoreOftenThanRetriesAllow() throws IOException {
         try (RawServer server = new RawServer(RawServer.byMethod(List.of(RawServer.reset()), NO_SUCH_JOB))) {
             DiffbotClient client = Clients.client(server.port(), 1, Duration.ofSeconds(2));
@@ -118,6 +122,7 @@ class RetryLostWriteTest {
     }
 
     @Test
+    @DisplayName("A job of the other type is not the created one")
     void aJobOfTheOtherTypeIsNotTheOneThatWasCreated() throws IOException {
         try (RawServer server = new RawServer(RawServer.reset(), RawServer.ok(Clients.jobs("crawl", "a")))) {
             assertThatThrownBy(() -> create(server, "http://a.example", 1)).isInstanceOf(DiffbotJobExistsException.class);
@@ -126,6 +131,7 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @DisplayName("An update with URLs is sent once, and its outcome is unknown")
     void urlsAreNeverAddedTwice(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, JOB)) {
             assertThatThrownBy(() -> Clients.update(Clients.client(server.port()), JobType.bulk, null,
@@ -137,12 +143,14 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @DisplayName("An update of settings alone is sent again")
     void settingsAreSentAgain(RawServer.Reply loss) throws IOException {
         repeated(loss, (client, type) -> Clients.update(client, type, new FormParameters().add("repeat", 1), null));
     }
 
     @ParameterizedTest
     @MethodSource("losses")
+    @DisplayName("A pause is sent again")
     void pauseAndResumeAreSentAgain(RawServer.Reply loss) throws IOException {
         repeated(loss, (client, type) -> client.changes().pause(type, "a"));
     }
@@ -179,6 +187,7 @@ class RetryLostWriteTest {
     @ParameterizedTest
     @MethodSource("losses")
     @FaultCase({ "N5", "N6" })
+    @DisplayName("A restart and a start of a round are sent once")
     void restartAndStartRoundAreNeverSentAgain(RawServer.Reply loss) throws IOException {
         once(loss, (client, type) -> client.changes().restart(type, "a"));
         once(loss, (client, type) -> client.changes().startRound(type, "a"));
@@ -195,6 +204,7 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    @DisplayName("A repeated delete that finds no job has succeeded")
     void aSecondDeleteThatFindsNothingHasSucceeded(RawServer.Reply loss) throws IOException {
         try (RawServer server = new RawServer(loss, NO_SUCH_JOB)) {
             Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a"));
@@ -203,6 +213,7 @@ class RetryLostWriteTest {
     }
 
     @Test
+    @DisplayName("A first delete that finds no job is an error, also after a throttle")
     void aFirstDeleteThatFindsNothingHasNot() throws IOException {
         try (RawServer server = new RawServer(NO_SUCH_JOB)) {
             assertThatThrownBy(() -> Clients.client(server.port()).changes().delete(Clients.named(JobType.bulk, "a")))

@@ -13,6 +13,7 @@ import io.github.cameldiffbot.error.DiffbotOutcomeUnknownException;
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Reads are retried")
 class RetryReadTest {
 
     static Stream<RawServer.Reply> faults() {
@@ -35,6 +37,7 @@ class RetryReadTest {
     @ParameterizedTest
     @MethodSource("faults")
     @FaultCase("N6")
+    @DisplayName("A read is retried after any temporary fault, and counted")
     void isRetried(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault, fault, RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port(), 2);
@@ -49,6 +52,7 @@ class RetryReadTest {
 
     @ParameterizedTest
     @MethodSource("faults")
+    @DisplayName("The number of retries is limited")
     void theNumberOfRetriesIsLimited(RawServer.Reply fault) throws IOException {
         try (RawServer server = new RawServer(fault)) {
             assertThatThrownBy(() -> Clients.client(server.port(), 2).reads().list()).isInstanceOf(DiffbotException.class)
@@ -58,6 +62,7 @@ class RetryReadTest {
     }
 
     @Test
+    @DisplayName("A download that is reset before its first byte is retried")
     void aDownloadThatIsResetBeforeItsFirstByteIsRetried() throws IOException {
         RawServer.Reply headOnly = RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
         try (RawServer server = new RawServer(headOnly, RawServer.reset(), RawServer.ok("[{\"a\":1}]"));
@@ -67,6 +72,7 @@ class RetryReadTest {
     }
 
     @Test
+    @DisplayName("A download that breaks later is an error with its position")
     void aDownloadThatBreaksLaterSaysWhere() throws IOException {
         try (RawServer server = new RawServer(RawServer.thenClose("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[1,2"));
              ResultStream data = Clients.client(server.port(), 2).downloads().data(JobType.bulk, "shop", null, null).open()) {
@@ -78,6 +84,7 @@ class RetryReadTest {
 
     @Test
     @FaultCase("N12")
+    @DisplayName("A connection that the server closed in the pool is replaced")
     void aConnectionThatWentStaleInThePoolIsReplaced() throws IOException {
         String response = Clients.jobs("bulk", "a");
         RawServer.Reply thenGone = RawServer.thenClose(
@@ -91,6 +98,7 @@ class RetryReadTest {
     }
 
     @Test
+    @DisplayName("A server that cannot be reached is unavailable, for reads and for changes")
     void aServerThatIsNotThereIsUnavailable() throws IOException {
         try (ReservedPort port = new ReservedPort()) {
             DiffbotClient client = Clients.client(port.number(), 2);
@@ -105,6 +113,7 @@ class RetryReadTest {
     }
 
     @Test
+    @DisplayName("A closed HTTP client is named as the cause")
     void aClosedHttpClientSaysSo() throws IOException {
         var http = Clients.http(1);
         http.close();

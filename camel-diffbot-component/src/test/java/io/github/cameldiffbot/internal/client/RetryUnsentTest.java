@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Requests that were not sent are retried")
 class RetryUnsentTest {
 
     static Stream<IOException> unsent() {
@@ -45,6 +46,7 @@ class RetryUnsentTest {
 
     @ParameterizedTest
     @MethodSource("unsent")
+    @DisplayName("A request that failed before it was sent is retried, whatever it is")
     void whateverItIs(IOException failure) {
         DiffbotClient client = client(request -> failure);
         assertThatThrownBy(() -> client.changes().restart(JobType.bulk, "a")).isInstanceOf(DiffbotUnavailableException.class)
@@ -60,6 +62,7 @@ class RetryUnsentTest {
     }
 
     @Test
+    @DisplayName("A form is retried if its body was not begun; the outcome of a GET is unknown then")
     void aFormWhoseBodyWasNotBegun() {
         DiffbotClient client = client(request -> new SocketTimeoutException("handshake"));
         assertThatThrownBy(

@@ -9,19 +9,19 @@ import java.util.List;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.job.JobType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/**
- * After any outcome of a call, its connection returns to the pool.
- */
+@DisplayName("After any outcome of a call, its connection returns to the pool")
 @Timeout(120)
 class SingleConnectionTest {
 
     @Test
+    @DisplayName("A hundred failed, aborted and partial calls need one connection")
     void aHundredFailedAbortedAndPartialCalls() throws IOException {
         String big = "x".repeat(300_000);
         RawServer.Reply endless = (request, socket) -> {
@@ -78,6 +78,7 @@ class SingleConnectionTest {
     }
 
     @Test
+    @DisplayName("A download that is closed early is not read to its end")
     void aDownloadThatIsClosedEarlyIsNotDrained() throws IOException {
         try (RawServer server = new RawServer((request, socket) -> {
             // a response without an end: a close that reads the rest would take forever
@@ -98,6 +99,7 @@ class SingleConnectionTest {
     }
 
     @Test
+    @DisplayName("A download that was read to its end releases its connection")
     void aDownloadReadToItsEndReleasesItsConnection() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[1,2]"));
              var http = Clients.http(1)) {

@@ -20,6 +20,7 @@ import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.internal.client.form.UrlSource;
 import io.github.cameldiffbot.job.JobType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * HttpClient ends a chunked body regularly even if its source fails, and a server would then submit the part.
  */
+@DisplayName("A source of URLs that fails never submits a part")
 @ExtendWith(QuickAwait.class)
 class SubmissionTruncationTest {
 
@@ -81,6 +83,7 @@ class SubmissionTruncationTest {
 
     @ParameterizedTest
     @MethodSource("sources")
+    @DisplayName("A source of URLs that fails aborts the connection, so that no part is submitted")
     void theConnectionIsCut(Object source) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
             DiffbotClient client = Clients.client(server.port());

@@ -41,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+@DisplayName("Errors, logs and jobs do not contain the token")
 class TokenSecrecyTest {
 
     private static final String TOKEN = "Secret+Token/With Odd=Chars";

@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@DisplayName("Calls have the documented bytes")
 class WireBytesTest {
 
     private static final String QUERY = "?token=" + Clients.TOKEN;
 
     @ParameterizedTest
     @EnumSource(names = { "bulk", "crawl" })
+    @DisplayName("A create is a POST with an encoded form")
     void createPostsAForm(JobType type) throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs(type.name(), "shop1")))) {
             FormParameters parameters = new FormParameters()
@@ -54,6 +56,7 @@ class WireBytesTest {
     }
 
     @Test
+    @DisplayName("URLs that can be read only once are sent in chunks")
     void aSourceThatCanBeReadOnceIsChunked() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("bulk", "a")))) {
             Clients.create(Clients.client(server.port()), JobType.bulk,
@@ -65,6 +68,7 @@ class WireBytesTest {
     }
 
     @Test
+    @DisplayName("An update of settings sends only them")
     void updateOfSettingsSendsOnlyThem() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok(Clients.jobs("crawl", "a")))) {
             Clients.update(Clients.client(server.port()), JobType.crawl, new FormParameters().add("maxToCrawl", 5), null);
@@ -75,6 +79,7 @@ class WireBytesTest {
 
     @ParameterizedTest
     @EnumSource(names = { "bulk", "crawl" })
+    @DisplayName("Control operations are a GET")
     void controlIsAGet(JobType type) throws IOException {
         expect(type, "&name=a&pause=1", (client, kind) -> client.changes().pause(kind, "a"));
         expect(type, "&name=a&pause=0", (client, kind) -> client.changes().resume(kind, "a"));
@@ -93,6 +98,7 @@ class WireBytesTest {
     }
 
     @Test
+    @DisplayName("Downloads and searches are a GET")
     void downloadsAreGets() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("[]"))) {
             DiffbotClient client = Clients.client(server.port());
@@ -113,6 +119,7 @@ class WireBytesTest {
     }
 
     @Test
+    @DisplayName("A list has no job name")
     void listNamesNoJob() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok("{}"))) {
             assertThat(Clients.client(server.port()).reads().list()).isEmpty();
@@ -122,6 +129,7 @@ class WireBytesTest {
 
     @Test
     @FaultCase("S2")
+    @DisplayName("A name with reserved characters injects no parameter and no header")
     void oddNamesInjectNothing() throws IOException {
         String name = "a b/c&delete=1%+\r\nX: y😀#";
         try (RawServer server = new RawServer(RawServer.ok("{\"response\":\"Successfully deleted job.\"}"))) {

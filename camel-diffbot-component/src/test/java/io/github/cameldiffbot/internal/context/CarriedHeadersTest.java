@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@DisplayName("The option carry selects headers by name")
 class CarriedHeadersTest {
 
     private final Map<String, Object> headers = new HashMap<>(

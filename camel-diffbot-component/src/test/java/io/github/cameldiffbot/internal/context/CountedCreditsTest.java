@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Credits of ends are counted once")
 class CountedCreditsTest {
 
     private static final Duration UPTIME = Duration.ofHours(1);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Kept contexts are limited")
 class InMemoryContextsTest {
 
     private final InMemoryContexts contexts = new InMemoryContexts(100);

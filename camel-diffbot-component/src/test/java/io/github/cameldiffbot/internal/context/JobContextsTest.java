@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@DisplayName("A job has the headers of its submission")
 class JobContextsTest {
 
     private static final long NOW = 1_770_000_000;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Spent credits are added by job")
 class SpentCreditsTest {
 
     private final SpentCredits spent = new SpentCredits();

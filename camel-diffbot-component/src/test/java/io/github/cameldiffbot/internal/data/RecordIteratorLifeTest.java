@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("Records are requested late, and their connection is released early")
 class RecordIteratorLifeTest {
 
     private static final String THREE = "[{\"id\":1},{\"id\":2},{\"id\":3}]";
@@ -30,6 +31,7 @@ class RecordIteratorLifeTest {
     private final FakeResponse response = new FakeResponse(THREE);
 
     @Test
+    @DisplayName("Nothing is requested before the first record")
     void noRequestBeforeTheFirstRecord() {
         ResultIterator<Object> records = Records.read(response, Reading.strict());
         assertThat(records.received()).isZero();
@@ -39,6 +41,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("An iterator that was closed unread requests nothing")
     void anIteratorThatWasClosedUnreadAsksForNothing() {
         ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.close();
@@ -67,6 +70,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("An early close aborts the connection once")
     void closingEarlyCutsTheConnectionOnce() {
         ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.next();
@@ -79,6 +83,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("A read after an early close is an error, not the end")
     void anEarlyCloseDoesNotLookLikeTheEnd() {
         ResultIterator<Object> records = Records.read(response, Reading.strict());
         records.next();
@@ -89,6 +94,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("The last requested record aborts the connection")
     void theLastRecordThatIsWantedCutsTheConnection() {
         ResultIterator<Object> records = Records.read(response, Reading.first(2));
         records.next();
@@ -100,12 +106,14 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("A limit above the number of records returns all of them")
     void moreWantedThanThereAreIsAllOfThem() {
         assertThat(Reading.json(Records.read(response, Reading.first(9)))).hasSize(3);
         assertThat(response.released()).isOne();
     }
 
     @Test
+    @DisplayName("An error of the request is thrown, also by each later read")
     void aRefusalToOpenIsPassedOn() {
         ResultIterator<Object> records = Records.read(() -> {
             throw new IllegalArgumentException("refused");
@@ -116,6 +124,7 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("A close while another thread waits for data is an error for that thread")
     void closingWhileAnotherThreadWaitsForDataIsNoSilentEnd() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch cut = new CountDownLatch(1);
@@ -149,12 +158,14 @@ class RecordIteratorLifeTest {
     }
 
     @Test
+    @DisplayName("Records can be read as a class")
     void recordsCanBeReadAsAClass() {
         assertThat(Reading.all(Records.read(response, Reading.as(Numbered.class, OnBadRecord.fail))))
                 .containsExactly(new Numbered(1), new Numbered(2), new Numbered(3));
     }
 
     @Test
+    @DisplayName("A DiffbotRecord is not parsed when it is read")
     void theDefaultClassStaysLazy() {
         Object record = Records.read(response, Reading.as(DiffbotRecord.class, OnBadRecord.fail)).next();
         assertThat(((DiffbotRecord) record).isParsed()).isFalse();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("Records are found in responses of any known form")
 @FaultCase("J7")
 class RecordShapesTest {
 
@@ -40,6 +41,7 @@ class RecordShapesTest {
             "{\"id\":1}{\"id\":2}",
             "{\"id\":1}\r\n\r\n{\"id\":2}",
     })
+    @DisplayName("Records are found in each known form of a response")
     void recordsAreFoundInEveryKnownShape(String body) {
         assertThat(Reading.json(Reading.read(body))).containsExactly("{\"id\":1}", "{\"id\":2}");
         for (int piece = 1; piece < 5; piece++) {
@@ -52,6 +54,7 @@ class RecordShapesTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "[]", " [\n] ", "{}", "{\"objects\":[]}", "{\"data\":[],\"hits\":0}", "null" })
+    @DisplayName("An empty response in any form has no records")
     void nothingIsNoRecords(String body) {
         FakeResponse response = new FakeResponse(body);
         assertThat(Reading.json(Records.read(response, Reading.strict()))).isEmpty();
@@ -73,6 +76,7 @@ class RecordShapesTest {
     }
 
     @Test
+    @DisplayName("A single record with a member objects is that record")
     void aRecordWithAListOfObjectsIsNotAnEnvelope() {
         String record = "{\"type\":\"list\",\"objects\":[{\"id\":1}]}";
         assertThat(Reading.json(Reading.read(record))).containsExactly(record);
@@ -83,6 +87,7 @@ class RecordShapesTest {
             "<html><body>Bad Gateway</body></html>", "Bad Gateway", "\"text\"", "17", "true", "{\"jobs\":[]}",
             "{\"response\":\"Successfully deleted job.\"}", "[] []", "[{\"id\":1}] x", "{\"objects\":[]} {}", "nul"
     })
+    @DisplayName("Any other content is a protocol error, also when it is read again")
     void anythingElseIsAProtocolError(String body) {
         FakeResponse response = new FakeResponse(body);
         ResultIterator<Object> records = Records.read(response, Reading.strict());
@@ -93,6 +98,7 @@ class RecordShapesTest {
     }
 
     @Test
+    @DisplayName("The error quotes only the start of a long response")
     void theProtocolErrorQuotesOnlyTheStartOfALongResponse() {
         DiffbotException e = catchThrowableOfType(DiffbotException.class,
                 () -> Reading.read("<html>" + "y".repeat(1_000_000)).hasNext());
@@ -100,6 +106,7 @@ class RecordShapesTest {
     }
 
     @Test
+    @DisplayName("An error in place of records is thrown as its exception")
     void anErrorInPlaceOfRecordsIsRaised() {
         assertError("{\"errorCode\":400,\"error\":\"No collection record\"}", DiffbotNoSuchJobException.class, 400);
         assertError("{\"errorCode\":\"500\",\"error\":\"no urls found\"}", DiffbotRejectedException.class, 500);

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("A search reads all pages of its results")
 class SearchResultsTest {
 
     private final List<String> asked = new ArrayList<>();
@@ -51,6 +52,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("Pages are requested until all results are found")
     void pagesAreFollowedUntilAllIsFound() {
         ResultIterator<Object> results = SearchResults.read(index(200, "\"hits\":200,"), Reading.strict());
         assertThat(asked).isEmpty();
@@ -100,6 +102,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("Equal results on several pages are not a repeated page")
     void equalRecordsAreNotARepeatedPage() {
         String same = String.join(",", Collections.nCopies(100, "{\"title\":\"t\"}"));
         SearchPages pages = (start, num) -> page(start, num, start < 300 ? same : "", "\"hits\":300,");
@@ -107,6 +110,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("A page with fewer results than requested is not the last one")
     void aPageFromWhichDiffbotLeftSomeOutIsNotTheLast() {
         SearchPages pages = (start, num) -> page(start, num,
                 start == 0 ? objects(3, 100) : objects(start, Math.min(130, start + num)), "\"hits\":130,");
@@ -118,6 +122,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("An empty page is the last one, and the missing results are counted")
     void anEmptyPageIsTheLast() {
         ResultIterator<Object> results = SearchResults.read(index(100, "\"hits\":\"500\","), Reading.strict());
         assertThat(Reading.all(results)).hasSize(100);
@@ -126,12 +131,14 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("A search without hits has no results and one call")
     void nothingFoundIsNoResults() {
         assertThat(Reading.all(SearchResults.read(index(0, "\"hits\":0,"), Reading.strict()))).isEmpty();
         assertThat(asked).hasSize(1);
     }
 
     @Test
+    @DisplayName("The last page requests only the results up to the limit")
     void theLastPageAsksForNoMoreThanIsWanted() {
         ResultIterator<Object> results = SearchResults.read(index(1000, "\"hits\":1000,"), Reading.first(130));
         assertThat(Reading.all(results)).hasSize(130);
@@ -139,6 +146,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("A page is requested when its first result is read")
     void theNextPageIsRequestedOnDemand() {
         ResultIterator<Object> results = SearchResults.read(index(1000, "\"hits\":1000,"), Reading.strict());
         for (int i = 0; i < 100; i++) {
@@ -154,6 +162,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("Skipped results count for the start of the next page")
     void badResultsCountForTheStartOfThePageAfter() {
         SearchPages pages = (start, num) -> page(start, num,
                 start == 0 ? "null," + objects(1, 100) : objects(start, Math.min(150, start + num)), "\"hits\":150,");
@@ -164,6 +173,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("The number of a bad result counts all pages")
     void aBadResultIsNumberedOverAllPages() {
         SearchPages pages = (start, num) -> page(start, num, start == 0 ? objects(0, 100) : "{\"id\":100},null", "");
         DiffbotBadRecordException e = catchThrowableOfType(DiffbotBadRecordException.class,
@@ -172,6 +182,7 @@ class SearchResultsTest {
     }
 
     @Test
+    @DisplayName("An error or a cut on a later page is an error, not the end")
     void anErrorOrACutOnALaterPageIsNoEnd() {
         SearchPages refusing = (start, num) -> start == 0
                 ? page(start, num, objects(0, 100), "") : new FakeResponse("{\"error\":\"shard down\"}").open();

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The claim of an event ends once, with the exchange of the event or when that exchange was dropped. */
+@DisplayName("The claim of an event ends once")
 @ExtendWith(QuickAwait.class)
 class EventClaimStateTest {
 

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Deliveries of two nodes with the same claimRepository. */
+@DisplayName("Two nodes with the same claimRepository deliver an event once")
 class EventDeliveryClaimTest {
 
     @AutoClose

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("An event is routed, stored and acknowledged once")
 @ExtendWith(QuickAwait.class)
 class EventDeliveryTest {
 

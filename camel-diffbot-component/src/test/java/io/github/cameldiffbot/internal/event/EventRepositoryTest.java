@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A repository of events is started on request and knows events by id or key")
 class EventRepositoryTest {
 
     private static final IdempotentRepository FILE

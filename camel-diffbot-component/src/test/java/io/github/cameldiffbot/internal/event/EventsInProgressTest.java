@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A key is in progress for one exchange at a time")
 @ExtendWith(QuickAwait.class)
 class EventsInProgressTest {
 

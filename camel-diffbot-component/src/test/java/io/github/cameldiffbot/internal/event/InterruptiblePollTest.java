@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A poll can be interrupted without an effect on later ones")
 class InterruptiblePollTest {
 
     private final RequestsInProgress requests = new RequestsInProgress();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A failed poll is logged once in an outage")
 class PollExceptionHandlerTest {
 
     private static final RuntimeException DOWN = new IllegalStateException("The service is down");

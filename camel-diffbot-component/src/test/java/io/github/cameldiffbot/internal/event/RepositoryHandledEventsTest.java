@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Handled events are known from the repository")
 class RepositoryHandledEventsTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();

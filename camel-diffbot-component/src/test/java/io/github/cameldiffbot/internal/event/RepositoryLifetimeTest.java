@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The lifetime of Camel's repositories is known")
 class RepositoryLifetimeTest {
 
     @Test

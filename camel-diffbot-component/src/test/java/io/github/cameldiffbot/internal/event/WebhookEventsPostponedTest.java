@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Events of calls to a webhook that cannot be routed at once, because another node handles them or threads are busy.
  */
+@DisplayName("Events of a webhook that cannot be routed at once are routed later")
 @ExtendWith(QuickAwait.class)
 class WebhookEventsPostponedTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The responses to calls of a webhook. */
+@DisplayName("A webhook call gets the response for its outcome")
 class WebhookHandlerTest {
 
     private static final String SECRET = "s3cret-of-the-webhook_42";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Classes of Camel that the component knows by name exist")
 class CamelClassesTest {
 
     @Test

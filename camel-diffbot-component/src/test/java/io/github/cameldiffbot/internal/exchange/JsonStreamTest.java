@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Elements are streamed as JSON")
 class JsonStreamTest {
 
     private static final String TWO = "[{\"a\":1},\n{\"b\":2}]\n";

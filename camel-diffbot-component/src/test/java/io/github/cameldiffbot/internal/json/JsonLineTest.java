@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("JSON of any layout becomes one line")
 class JsonLineTest {
 
     private static final JsonMapper LENIENT = JsonMapper.builder()

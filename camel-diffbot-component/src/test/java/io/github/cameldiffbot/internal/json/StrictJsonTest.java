@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Only valid JSON is skipped")
 class StrictJsonTest {
 
     private static boolean isStrict(String json) {

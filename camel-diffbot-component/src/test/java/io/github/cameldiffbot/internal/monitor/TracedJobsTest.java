@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tracers that are missing, of another kind, or fail. */
+@DisplayName("Jobs run without a tracer and with one that fails")
 class TracedJobsTest {
 
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";

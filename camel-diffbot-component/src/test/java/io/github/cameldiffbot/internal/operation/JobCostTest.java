@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The most that a job can cost is computed")
 class JobCostTest {
 
     private static final long UNLIMITED = JobCost.UNLIMITED;

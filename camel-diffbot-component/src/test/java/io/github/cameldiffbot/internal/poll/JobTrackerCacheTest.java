@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A tracker outlives a stop of its route")
 class JobTrackerCacheTest {
 
     private final AtomicLong clock = new AtomicLong();

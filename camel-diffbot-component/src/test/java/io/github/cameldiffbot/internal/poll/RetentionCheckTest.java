@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Unhandled ends are reported before Diffbot deletes them")
 class RetentionCheckTest {
 
     private static final long NOW = 1_780_000_000;

@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/**
- * One table defines which options are numbers or durations, and their ranges.
- */
+@DisplayName("One table defines which options are numbers or durations, and their ranges")
 @FaultCase("U6")
 class NumberOptionTest {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@DisplayName("A repository is started once, and again after a failure")
 class RepositoryOptionTest {
 
     @AutoClose

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Results are for one thread at a time.
  */
+@DisplayName("Results are for one thread at a time")
 class ResultsConcurrentReadTest {
 
     @Test

@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Results are for one reader: another one gets an error, and the first one may call the iterator in any valid way.
  */
+@DisplayName("Results are for one reader, and another one gets an error")
 class ResultsReadOnceTest extends DiffbotTestSupport {
 
     private static final int RECORDS = 250;
@@ -96,6 +97,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("A second step that reads all records gets an error")
     void asecondStep() throws Exception {
         Exchange exchange = run(this::readAll, this::readAll);
 
@@ -131,6 +133,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
+    @DisplayName("Streams and forEachRemaining read all records")
     void streamsAndForEach() throws Exception {
         assertThat(run(message -> sizes.add((int) StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(body(message), Spliterator.ORDERED), false).count())).getException())

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The minimal reproduction of what {@link SplitterGuardIterator} is for. When it fails, Camel has changed, and the
  * guard may not be needed any more.
  */
+@DisplayName("Camel's splitter still drains its iterator after a failure")
 class SplitterDrainTest {
 
     private static final int ELEMENTS = 1_000;

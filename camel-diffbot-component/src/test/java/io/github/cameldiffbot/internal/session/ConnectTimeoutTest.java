@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A connection has a timeout")
 class ConnectTimeoutTest {
 
     private static final URI BASE = URI.create("http://localhost:1/v3");

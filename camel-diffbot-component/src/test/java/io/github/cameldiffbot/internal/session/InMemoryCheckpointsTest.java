@@ -3,13 +3,16 @@
  */
 package io.github.cameldiffbot.internal.session;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Checkpoints in memory are limited")
 class InMemoryCheckpointsTest {
 
     @Test
+    @DisplayName("The checkpoints that were used last are kept")
     void keepThoseThatWereUsedLast() {
         InMemoryCheckpoints positions = new InMemoryCheckpoints();
         for (int i = 0; i < InMemoryCheckpoints.MAX_CHECKPOINTS; i++) {

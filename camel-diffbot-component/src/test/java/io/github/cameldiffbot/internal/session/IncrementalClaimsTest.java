@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Data is read incrementally by one exchange at a time")
 class IncrementalClaimsTest {
 
     private final IncrementalClaims claims = new IncrementalClaims();

@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Changes of one job come one after the other; those of other jobs, tokens and servers do not wait for them.
  */
+@DisplayName("Changes of one job are made one after the other, and others do not wait for them")
 class JobLocksTest extends DiffbotTestSupport {
 
     private static final URI SERVER = URI.create("http://locks.example/v3");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs in use are counted")
 class JobsInUseTest {
 
     private final JobsInUse jobs = new JobsInUse();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Sessions of one account share its changes")
 class SharedAccountTest {
 
     private static final URI BASE = URI.create("http://shared.example/v3");

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** The number of threads that continue the routes of waiting exchanges. */
+@DisplayName("The number of threads that continue routes of waiting exchanges is limited")
 class WaitThreadsTest {
 
     @AutoClose

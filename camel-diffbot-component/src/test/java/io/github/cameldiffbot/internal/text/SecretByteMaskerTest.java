@@ -23,10 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("The token is masked in bytes")
 class SecretByteMaskerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a", "ab", "aba", "abca", "aabaab", Reading.TOKEN })
+    @DisplayName("Each occurrence of the token is masked, and nothing else")
     void eachOccurrenceIsMasked(String token) {
         Random random = new Random(1);
         SecretByteMasker mask = new SecretByteMasker(token);
@@ -64,6 +66,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
+    @DisplayName("Bytes that differ from the token only in the bit of the letter case are not masked")
     void similarBytesAreNotMasked() {
         // differ from digits and letters in the bit of the letter case
         byte[] bytes = "\u0010123456789abcdef0123456789abcde@".getBytes(StandardCharsets.UTF_8);
@@ -73,6 +76,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
+    @DisplayName("A token of any length is found")
     void aTokenLongerThanAnyStepIsFound() {
         String token = Reading.TOKEN.repeat(10);
         byte[] bytes = ("ab" + token + "c").getBytes(StandardCharsets.UTF_8);
@@ -81,6 +85,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
+    @DisplayName("Records do not contain the token")
     void recordsDoNotShowTheToken() {
         String record = "{\"id\":1,\"type\":\"a\",\"token\":\"" + Reading.TOKEN + "\",\"u\":\"https://a/?token=" + Reading.TOKEN
                         + "&b\"}";
@@ -94,6 +99,7 @@ class SecretByteMaskerTest {
             "<html>?token=%s</html>", "{\"error\":\"token %s is bad\"}", "[{\"error\":\"token %s is bad\"}]",
             "[{\"a\":t%s}]", "[%s]", "%s", "[] %s", "{\"response\":\"%s\"}", "[{\"type\":\"a\"},{\"id\":\"%s"
     })
+    @DisplayName("Exceptions, their causes and their texts do not contain the token")
     void failuresDoNotShowTheToken(String body) {
         for (FakeResponse response : new FakeResponse[] {
                 new FakeResponse(body.formatted(Reading.TOKEN)),
@@ -108,6 +114,7 @@ class SecretByteMaskerTest {
     }
 
     @Test
+    @DisplayName("A token at the end of an excerpt is not shown in part")
     void aTokenAtTheEndOfAnExcerptIsNotShownInPart() {
         String page = "<html>" + "y".repeat(DownloadErrors.EXCERPT - 20) + Reading.TOKEN;
         DiffbotException e = catchThrowableOfType(DiffbotException.class,

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@DisplayName("Undecodable text is an error")
 class StrictReaderTest {
 
     private static String read(InputStream in, Charset charset) throws IOException {

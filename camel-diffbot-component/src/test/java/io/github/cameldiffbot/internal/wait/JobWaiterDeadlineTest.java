@@ -17,10 +17,12 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The timeouts of waits. */
+@DisplayName("A timeout ends its wait in time, after a last poll")
 class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
+    @DisplayName("A wait whose timeout is between two polls gets a last poll")
     void aDeadlineBetweenTwoPollsGetsALastPoll() {
         park(bulk("a").status(6), Duration.ofSeconds(75), false);
 
@@ -36,6 +38,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
+    @DisplayName("The last poll can find the end of the job")
     void theLastPollMayFindTheEnd() {
         park(bulk("a").status(6), Duration.ofSeconds(75), false);
         timer.advance(Duration.ofSeconds(74));
@@ -48,6 +51,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("C3")
+    @DisplayName("A timeout during a poll gets a poll of its own")
     void aDeadlineWithinAPollGetsItsOwnPoll() {
         // polls begin at 2, 4.5, 7, 9.5 seconds
         park(bulk("a").status(7), Duration.ofMillis(12_250), false);
@@ -110,6 +114,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("Timeouts close to each other share a poll")
     void closeDeadlinesShareOnePoll() {
         server.put("a", bulk("a").status(6));
         for (int i = 0; i < 3; i++) {
@@ -124,6 +129,7 @@ class JobWaiterDeadlineTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A timeout ends the wait also while the service is down")
     void aDeadlineEndsTheWaitAlsoWhileTheServiceIsDown() {
         trouble = new IllegalStateException("down");
         park(bulk("a").status(7), Duration.ofMinutes(1), false);

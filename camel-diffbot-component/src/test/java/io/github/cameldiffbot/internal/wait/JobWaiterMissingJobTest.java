@@ -18,10 +18,12 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Waits for jobs that polls do not show. */
+@DisplayName("A wait ends for a job that polls do not show any more, and not before")
 class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("H6")
+    @DisplayName("A new job can be missing for a while")
     void aNewJobMayBeMissingForAWhile() {
         park(bulk("a").status(0));
         server.clear();
@@ -36,6 +38,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("H6")
+    @DisplayName("A new job that stays missing is gone after the grace")
     void theGraceOfANewJobEnds() {
         park(bulk("a").status(0));
         server.clear();
@@ -47,6 +50,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 
     @Test
     @FaultCase("S3")
+    @DisplayName("A known job is gone when two polls in a row miss it")
     void aKnownJobIsGoneWhenTwoPollsMissIt() {
         park(bulk("a").status(7));
         timer.advance(LEAST);
@@ -59,6 +63,7 @@ class JobWaiterMissingJobTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A single poll without the job does not end its wait")
     void oneMissingPollDoesNotEndTheWait() {
         park(bulk("a").status(7));
         timer.advance(LEAST);

@@ -16,9 +16,11 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The times of polls for waits. */
+@DisplayName("Waits poll as often as their jobs need")
 class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 
     @Test
+    @DisplayName("A job that has ended needs no poll")
     void anEndedJobNeedsNoPoll() {
         park(bulk("a").status(9));
 
@@ -28,6 +30,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A young job is polled often and an old one rarely")
     void aYoungJobIsPolledOftenAndAnOldOneRarely() {
         park(bulk("a").status(7));
 
@@ -44,6 +47,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A paused job is polled rarely")
     void aPausedJobIsPolledRarely() {
         park(bulk("a").status(6));
 
@@ -53,6 +57,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("The job with the shortest interval sets that of the poll")
     void theMostUrgentJobSetsThePace() {
         park(bulk("paused").status(6));
         timer.advance(Duration.ofSeconds(1));
@@ -64,6 +69,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A failing service is polled less and less, and a later success ends the waits")
     void aFailingServiceIsPolledLessAndLess() {
         trouble = new IllegalStateException("down");
         park(bulk("a").status(7));
@@ -81,6 +87,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("An Error in a poll does not stop the polls")
     void anErrorInAPollIsNotTheLastPoll() {
         park(bulk("a").status(7));
         duringPoll = () -> {
@@ -155,6 +162,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A hint advances the next poll, within the shortest interval")
     void aHintAdvancesTheNextPollWithinTheMinimumInterval() {
         park(bulk("a").status(6));
         timer.advance(Duration.ofSeconds(30));
@@ -175,6 +183,7 @@ class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("Ended waits leave no selector in the poller")
     void endedWaitsLeaveNoSelectorBehind() {
         JobSelector other = JobSelector.named(JobType.bulk, "z");
         park(bulk("a").status(7));

@@ -16,6 +16,7 @@ import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Responses about an older job, or an older state of the job. */
+@DisplayName("A response about an older job or state ends no wait")
 class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
 
     @Test
@@ -94,6 +95,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A poll does not end a wait that begins during it")
     void aPollDoesNotEndAWaitThatBeginsDuringIt() {
         // the job of that name at the start of the poll was deleted meanwhile, and another one was created
         server.put("a", bulk("a").status(9));
@@ -119,6 +121,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("An earlier poll of another caller ends no wait")
     void anEarlierPollOfAnotherCallerEndsNoWait() {
         server.put("a", bulk("a").status(9));
         JobSelector all = JobSelector.matching(JobType.job, name -> true);
@@ -140,6 +143,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("The end from before an update is not the end of the wait")
     void aStateFromBeforeTheUpdateIsNoEnd() {
         Job before = bulk("a").status(9).completed(1770000500).pages(4).job();
         server.put("a", bulk("a").status(9).completed(1770000500).pages(4));
@@ -154,6 +158,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A wait after an update without work ends after the grace")
     void anUpdateWithoutWorkEndsAfterAWhile() {
         Job before = bulk("a").status(9).completed(1770000500).pages(4).job();
         server.put("a", bulk("a").status(9).completed(1770000500).pages(4));
@@ -165,6 +170,7 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A round that ended between two polls ends the wait")
     void aRoundThatEndedBetweenTwoPollsCounts() {
         park(crawl("a").status(7).rounds(2));
         server.put("a", crawl("a").status(7).rounds(3));

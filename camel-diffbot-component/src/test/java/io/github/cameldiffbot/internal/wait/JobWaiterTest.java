@@ -16,9 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The limit on waits, their owners and their listeners. */
+@DisplayName("Waits are limited in number, end with their owners and call their listeners once")
 class JobWaiterTest extends JobWaiterTestSupport {
 
     @Test
+    @DisplayName("Waits above the limit are rejected, except for jobs that have ended")
     void waitsBeyondTheLimitAreRejected() {
         for (String name : List.of("a", "b", "c")) {
             park(bulk(name).status(7));
@@ -35,6 +37,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A stopped owner ends only its own waits")
     void aStoppedOwnerEndsOnlyItsOwnWaits() {
         WaitOwner other = new TestOwner();
         park(bulk("a").status(7));
@@ -52,6 +55,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("After the close no wait begins")
     void noWaitsAfterTheClose() {
         park(bulk("a").status(7));
 
@@ -65,6 +69,7 @@ class JobWaiterTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("Each listener is called once, without the lock")
     void eachListenerIsCalledOnceAndWithoutTheLock() {
         List<Boolean> locked = new ArrayList<>();
         server.put("a", bulk("a").status(7));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The event overBudget is raised once for each excess")
 class BudgetEventTest {
 
     private static final Set<JobEventType> ALL = EventSelection.parse("all");

@@ -19,6 +19,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** C1, C2 and C4: clocks that jump, clocks that differ, and times that are missing or far away. */
+@DisplayName("Clocks that jump or differ, and missing times, neither lose nor invent events")
 class ClockDifferenceTest {
 
     private static final long NOW = 1770000000;
@@ -38,6 +40,7 @@ class ClockDifferenceTest {
     @ParameterizedTest
     @ValueSource(longs = { 3600, -3600, 86_400 * 400L })
     @FaultCase("C2")
+    @DisplayName("A jump of the server's clock is not an event")
     void aServerClockThatJumpsIsNoEvent(long jump) {
         poll(bulk("a").status(7).with("currentTimeUTC", NOW));
         poll(bulk("a").status(7).with("currentTimeUTC", NOW + jump));
@@ -52,6 +55,7 @@ class ClockDifferenceTest {
     @ParameterizedTest
     @ValueSource(longs = { -86_400 * 365L, 0, 86_400 * 365L })
     @FaultCase({ "C1", "C2" })
+    @DisplayName("Waits depend neither on the server's clock nor on the system time")
     void waitsGoByNeitherClockOnTheWall(long skew) {
         ManualTimer timer = new ManualTimer();
         List<Long> polls = new ArrayList<>();
@@ -84,6 +88,7 @@ class ClockDifferenceTest {
     /** A machine that slept: one poll after it wakes up, and no burst of the missed ones. */
     @Test
     @FaultCase("C1")
+    @DisplayName("After a machine slept there is one poll, and no burst of missed ones")
     void aMachineThatSleptDoesNotCatchUp() {
         ManualTimer timer = new ManualTimer();
         List<Long> polls = new ArrayList<>();
@@ -113,6 +118,7 @@ class ClockDifferenceTest {
 
     @Test
     @FaultCase("C4")
+    @DisplayName("Events with missing or distant times have different ids")
     void missingOrDistantTimesStillDistinguishEvents() {
         Set<String> ids = new LinkedHashSet<>();
         for (long time : new long[] { 0, -1, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, AFTER_2038 }) {
@@ -129,6 +135,7 @@ class ClockDifferenceTest {
 
     @Test
     @FaultCase("C4")
+    @DisplayName("A job without any time is followed to its end")
     void aJobWithoutAnyTimeIsFollowedToItsEnd() {
         poll(withoutTimes(0));
         poll(withoutTimes(7));

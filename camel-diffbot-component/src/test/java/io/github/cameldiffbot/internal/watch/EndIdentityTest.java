@@ -21,6 +21,7 @@ import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The identity of ends, by the completion time and Diffbot's own clock. */
+@DisplayName("An end is identified by the completion time and Diffbot's own clock")
 class EndIdentityTest {
 
     private static final long NOW = 1_770_000_000;

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of six steps, only a quarter of the subsets. With {@code -Dmodel.all=true} all combinations of up to six steps are
  * run.
  */
+@DisplayName("Any sequence of steps with any missed polls gives each event once")
 @Tag("slow")
 class EventIdentityModelTest {
 

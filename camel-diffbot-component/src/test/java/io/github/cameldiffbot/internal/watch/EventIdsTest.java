@@ -18,6 +18,7 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Event ids are equal on all nodes and different for different events")
 class EventIdsTest {
 
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
@@ -66,6 +67,7 @@ class EventIdsTest {
     }
 
     @Test
+    @DisplayName("The id of an end is the same whether a poll observed it or found it")
     void anEndHasTheSameIdWhetherItIsObservedOrFound() {
         Job ended = bulk("shop").status(9).completed(1770000100).pages(30).job();
 
@@ -75,6 +77,7 @@ class EventIdsTest {
     }
 
     @Test
+    @DisplayName("The id of a round is the same whether the next one has begun or not")
     void aRoundIsTheSameWhetherTheNextHasBegunOrNot() {
         Job before = crawl("shop").status(7).rounds(2).job();
 
@@ -84,12 +87,14 @@ class EventIdsTest {
     }
 
     @Test
+    @DisplayName("The id of a start is the same at any number of pages")
     void theStartOfARoundIsTheSameHoweverFarItHasGot() {
         assertThat(id(bulk("shop").status(0).job(), bulk("shop").status(7).pages(1).job()))
                 .isEqualTo(id(bulk("shop").status(0).job(), bulk("shop").status(7).pages(9).job()));
     }
 
     @Test
+    @DisplayName("Two pauses have different ids")
     void twoPausesDiffer() {
         Job running = bulk("shop").status(7).job();
 
@@ -98,6 +103,7 @@ class EventIdsTest {
     }
 
     @Test
+    @DisplayName("A later end has another id, also if Diffbot does not report its time")
     void aLaterEndDiffersAlsoWhereDiffbotGivesNoTime() {
         Job running = bulk("shop").status(7).job();
 
@@ -106,6 +112,7 @@ class EventIdsTest {
     }
 
     @Test
+    @DisplayName("The id of a deletion is the same on all nodes")
     void allNodesDeliverADeletedJobWithTheSameId() {
         assertThat(JobEventDetector.deleted(bulk("shop").status(9).job()).id())
                 .isEqualTo(JobEventDetector.deleted(bulk("shop").status(6).rounds(2).job()).id())

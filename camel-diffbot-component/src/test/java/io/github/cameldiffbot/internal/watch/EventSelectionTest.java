@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Events are selected by names and groups")
 class EventSelectionTest {
 
     @Test
+    @DisplayName("Names and groups can be mixed")
     void namesAndGroupsCanBeMixed() {
         assertThat(EventSelection.parse("completion, paused ,")).containsExactlyInAnyOrder(JobEventType.roundCompleted,
                 JobEventType.completed, JobEventType.failed, JobEventType.paused);
@@ -26,17 +28,20 @@ class EventSelectionTest {
     }
 
     @Test
+    @DisplayName("The group all contains every event")
     void allIsEverything() {
         assertThat(EventSelection.parse("all")).containsExactlyInAnyOrder(JobEventType.values());
     }
 
     @Test
+    @DisplayName("An unknown name is an error with the known ones")
     void aWrongNameIsSaidWithTheRightOnes() {
         assertThatThrownBy(() -> EventSelection.parse("completed,finished")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'finished'").hasMessageContaining("roundCompleted").hasMessageContaining("completion");
     }
 
     @Test
+    @DisplayName("An empty selection is an error")
     void nothingAtAllIsAnError() {
         assertThatThrownBy(() -> EventSelection.parse(" , ")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("events is empty");

@@ -19,6 +19,7 @@ import static io.github.cameldiffbot.internal.watch.TrackedJobs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The event expiring is pending beside the queue of its job, until the end is handled. */
+@DisplayName("The event expiring is pending beside the queue of its job, until the end is handled")
 class ExpiringEventTest {
 
     private final TrackedJobs jobs = new TrackedJobs("completion,paused,expiring", false);

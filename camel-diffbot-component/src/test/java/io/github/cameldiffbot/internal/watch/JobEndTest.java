@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Ends are recognized behind a pause")
 class JobEndTest {
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Differences between two states of a job are its events")
 class JobEventDetectorTest {
 
     private static final Set<JobEventType> ALL = EventSelection.parse("all");
@@ -28,21 +30,25 @@ class JobEventDetectorTest {
             "11,7,resumed", "6,4,resumed", "6,0,resumed", "9,7,resumed", "7,9,completed", "0,9,completed", "7,1,completed",
             "7,2,completed", "7,3,completed", "4,1,completed", "6,9,completed", "7,5,failed", "0,10,failed", "7,42,status",
             "42,7,started", "7,0,status", "7,4,status" })
+    @DisplayName("Each change of the status code is its event")
     void aChangeOfStatusProducesItsEvent(int from, int to, JobEventType expected) {
         assertThat(types(bulk("a").status(from).job(), bulk("a").status(to).job())).containsExactly(expected);
     }
 
     @Test
+    @DisplayName("An unchanged job has no event")
     void nothingChangedGivesNothing() {
         assertThat(types(bulk("a").status(7).pages(3).job(), bulk("a").status(7).pages(3).job())).isEmpty();
     }
 
     @Test
+    @DisplayName("A job that is finished when it is first seen is created and completed")
     void aJobThatFinishedBeforeItWasSeenIsCreatedAndCompleted() {
         assertThat(types(null, bulk("a").status(9).job())).containsExactly(JobEventType.created, JobEventType.completed);
     }
 
     @Test
+    @DisplayName("Changed counters are progress if there is no other selected event")
     void changedCountersAreProgressWithoutAnotherEvent() {
         Job before = bulk("a").status(7).pages(3).job();
 
@@ -53,6 +59,7 @@ class JobEventDetectorTest {
 
     @Test
     @FaultCase("S4")
+    @DisplayName("A job with another creation time has restarted")
     void anotherCreationTimeIsANewLifeOfTheJob() {
         Job before = bulk("a").status(9).pages(30).job();
 
@@ -62,6 +69,7 @@ class JobEventDetectorTest {
     }
 
     @Test
+    @DisplayName("The end of a round replaces the change of the status")
     void aCompletedRoundCoversTheStatus() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job()))
                 .containsExactly(JobEventType.roundCompleted);
@@ -69,6 +77,7 @@ class JobEventDetectorTest {
 
     @Test
     @FaultCase("S5")
+    @DisplayName("A round that ended between two polls is delivered, also if the next one has begun")
     void theEndOfARoundAndTheNextStartBetweenTwoPollsAreNotLost() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.roundCompleted);
@@ -76,6 +85,7 @@ class JobEventDetectorTest {
 
     @Test
     @FaultCase("S7")
+    @DisplayName("Three rounds between two polls are three round events and one end")
     void threeRoundsGiveThreeRoundEventsAndOneEnd() {
         Job running = crawl("a").status(7).rounds(0).job();
         Job ended = crawl("a").status(1).rounds(3).job();
@@ -88,28 +98,33 @@ class JobEventDetectorTest {
     }
 
     @Test
+    @DisplayName("A forced round does not repeat the previous end")
     void aForcedRoundDoesNotRepeatThePreviousEnd() {
         assertThat(types(crawl("a").status(9).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.resumed);
     }
 
     @Test
+    @DisplayName("A job that ended again between two polls is completed again")
     void aJobThatEndedAgainBetweenTwoPollsIsCompletedAgain() {
         assertThat(types(bulk("a").status(9).completed(100).job(), bulk("a").status(9).completed(200).job()))
                 .containsExactly(JobEventType.completed);
     }
 
     @Test
+    @DisplayName("A completion time that is reported late is not a second end")
     void aCompletionTimeThatComesLateIsNoSecondEnd() {
         assertThat(types(bulk("a").status(9).completed(0).job(), bulk("a").status(9).completed(100).job())).isEmpty();
     }
 
     @Test
+    @DisplayName("An extreme number of rounds is a limited number of events")
     void aRoundCounterOutOfControlDoesNotFloodAnybody() {
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(7).rounds(Long.MAX_VALUE - 1).job())).hasSize(100);
     }
 
     @Test
+    @DisplayName("The first poll returns only the last round")
     void theFirstPollReturnsOnlyTheLastRound() {
         assertThat(JobEventDetector.findFirst(crawl("a").status(4).rounds(52).job(), EventSelection.COMPLETION))
                 .singleElement().satisfies(event -> {
@@ -119,6 +134,7 @@ class JobEventDetectorTest {
     }
 
     @Test
+    @DisplayName("Only selected events are returned")
     void onlyRequestedEventsAreReturned() {
         assertThat(types(bulk("a").status(7).job(), bulk("a").status(6).job(), "completion")).isEmpty();
         assertThat(types(crawl("a").status(7).job(), crawl("a").status(4).rounds(1).job(), "status"))

@@ -20,11 +20,13 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A tracker delivers the events of each job in order")
 class JobTrackerTest {
 
     private JobTracker tracker = tracker("all", false);
 
     @Test
+    @DisplayName("The first poll is the starting point")
     void theFirstPollIsTheStartingPoint() {
         poll(bulk("a").status(9));
 
@@ -35,6 +37,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("The first poll returns past ends if requested")
     void theFirstPollReturnsThePastOnRequest() {
         tracker = tracker("completion", true);
 
@@ -44,6 +47,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A repeated snapshot changes nothing")
     void theSameSnapshotTwiceChangesNothing() {
         poll(bulk("a").status(7));
         JobSnapshot ended = new JobSnapshot(List.of(bulk("a").status(9).job()));
@@ -55,6 +59,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A released event is returned again with the same id")
     void aFailedEventComesAgainWithTheSameId() {
         poll(bulk("a").status(7));
         poll(bulk("a").status(9));
@@ -145,6 +150,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A claimed event is not claimed again")
     void aClaimedEventIsNotClaimedAgain() {
         poll(bulk("a").status(7));
         poll(bulk("a").status(9));
@@ -156,6 +162,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("Later events of a job follow a released one")
     void laterEventsFollowAFailedOne() {
         poll(bulk("a").status(7));
         poll(bulk("a").status(9));
@@ -166,6 +173,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("An excluded event does not delay another job")
     void aFailingJobDoesNotDelayAnother() {
         poll(bulk("a").status(7), bulk("b").status(7));
         poll(bulk("a").status(9), bulk("b").status(9));
@@ -177,6 +185,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("Only the newest progress is pending")
     void onlyTheNewestProgressWaits() {
         poll(bulk("a").status(7).pages(1));
         poll(bulk("a").status(7).pages(2));
@@ -188,6 +197,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A claimed progress is not replaced by a newer one")
     void aProgressThatIsBeingHandledIsNotReplaced() {
         poll(bulk("a").status(7).pages(1));
         poll(bulk("a").status(7).pages(2));
@@ -201,6 +211,7 @@ class JobTrackerTest {
 
     @Test
     @FaultCase("S3")
+    @DisplayName("A job is deleted when two polls in a row miss it")
     void aJobIsDeletedWhenTwoPollsMissIt() {
         poll(bulk("a").status(9), bulk("b").status(7));
 
@@ -217,6 +228,7 @@ class JobTrackerTest {
 
     @Test
     @FaultCase("J1")
+    @DisplayName("A single empty response deletes no job")
     void aSingleEmptyResponseDeletesNothing() {
         poll(bulk("a").status(7));
         poll();
@@ -226,6 +238,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A job with the name of a deleted one is a new one")
     void aJobOfTheSameNameAfterADeletionIsANewOne() {
         poll(bulk("a").status(9));
         poll();
@@ -236,6 +249,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("An old end is not delivered after two incomplete responses")
     void anOldEndIsNotNewAfterTwoIncompleteResponses() {
         poll(bulk("old").status(9).completed(100));
         poll();
@@ -246,6 +260,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("Deleted jobs are forgotten")
     void deletedJobsAreForgotten() {
         for (int i = 0; i < 3_000; i++) {
             poll(bulk("job" + i).status(9));
@@ -259,6 +274,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("A job with a released event moves to the end of the queue")
     void aFailedJobGoesToTheEndOfTheQueue() {
         poll(bulk("a").status(7), bulk("b").status(7));
         poll(bulk("a").status(9), bulk("b").status(9));
@@ -268,6 +284,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("An end that is reported again after a pause is not repeated")
     void anEndThatIsShownAgainAfterAPauseIsNotRepeated() {
         poll(bulk("a").status(7));
         poll(bulk("a").status(9).completed(100));
@@ -278,6 +295,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("An end from before the first poll that is reported again after a pause is ignored")
     void anEndBeforeTheFirstPollThatIsShownAgainAfterAPauseIsIgnored() {
         poll(bulk("a").status(9).completed(100));
         poll(bulk("a").status(6).completed(100));
@@ -287,6 +305,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("Jobs of another type or name are not tracked")
     void jobsOfAnotherTypeOrNameAreNotTracked() {
         tracker = new JobTracker(
                 JobSelector.matching(JobType.bulk, name -> name.startsWith("a")), EventSelection.parse("all"), true);
@@ -297,6 +316,7 @@ class JobTrackerTest {
     }
 
     @Test
+    @DisplayName("The number of pending events of a job is limited, and its end is kept")
     void aListenerThatNeverSucceedsDoesNotFillTheHeapAndKeepsEveryEnd() {
         poll(bulk("a").status(7));
         for (int i = 0; i < 3_000; i++) {

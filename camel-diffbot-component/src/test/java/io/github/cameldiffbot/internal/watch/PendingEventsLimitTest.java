@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A job with a thousand unhandled events keeps its ends. */
+@DisplayName("A job with a thousand unhandled events keeps its ends")
 class PendingEventsLimitTest {
 
     private static final Job JOB = Jobs.bulk("a").job();

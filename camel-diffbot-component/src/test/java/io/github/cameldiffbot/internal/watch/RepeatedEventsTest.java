@@ -22,6 +22,7 @@ import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Changes that repeat although no counter has changed, and rounds. */
+@DisplayName("Changes that repeat are different events, although no counter has changed")
 class RepeatedEventsTest {
 
     private JobTracker tracker = tracker("all", false);

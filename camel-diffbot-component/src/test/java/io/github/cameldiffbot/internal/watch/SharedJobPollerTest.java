@@ -30,6 +30,7 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Callers share polls of jobs")
 @ExtendWith(QuickAwait.class)
 class SharedJobPollerTest {
 
@@ -43,6 +44,7 @@ class SharedJobPollerTest {
     private final SharedJobPoller poller = new SharedJobPoller(queries, now::get);
 
     @Test
+    @DisplayName("A recent poll serves all callers")
     void aRecentPollServesAllCallers() {
         poller.add(a);
         poller.add(b);
@@ -55,6 +57,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("An old poll serves no caller")
     void anOldPollDoesNot() {
         poller.add(a);
         poller.add(b);
@@ -67,6 +70,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("A poll that began before a hint does not serve it")
     void aPollThatBeganBeforeAHintDoesNotServeIt() {
         poller.add(a);
         poller.add(b);
@@ -84,6 +88,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("A single job is polled by its name")
     void aSingleJobIsPolledByName() {
         poller.add(a);
 
@@ -92,6 +97,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("A poll of one job does not serve another one")
     void aPollOfOneJobDoesNotServeAnother() {
         poller.add(a);
         poller.poll(a, TICK);
@@ -120,6 +126,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("A job is polled by its name again after the other selector is removed")
     void afterTheOtherSelectorIsRemovedItIsPolledByNameAgain() {
         poller.add(a);
         poller.add(b);
@@ -131,6 +138,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("Callers during a poll share its result")
     void aCallerDuringAPollTakesItsResult() throws Exception {
         SlowService slow = new SlowService(10 * TICK.toNanos(), () -> List.of(bulk("a").job()));
         for (Future<JobSnapshot> snapshot : slow.pollByTwenty(a)) {
@@ -140,6 +148,7 @@ class SharedJobPollerTest {
     }
 
     @Test
+    @DisplayName("An interrupted poll is not a failure for others")
     void anInterruptedPollIsNoFailureForOthers() {
         poller.add(a);
         poller.add(b);

@@ -10,19 +10,23 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example submits only crawls within its budget")
 class BudgetedCrawlTest {
 
     @Test
+    @DisplayName("Only the crawl within the budget is submitted")
     void onlyTheCrawlWithinTheBudgetIsSubmitted() throws Exception {
         assertThat(jobsAfter("50")).containsExactly("budgeted-5");
     }
 
     @Test
+    @DisplayName("Nothing is submitted that would use the reserve")
     void nothingIsSubmittedBeyondTheReserve() throws Exception {
         assertThat(jobsAfter("50", "example.reserve", "496")).isEmpty();
     }

@@ -11,18 +11,21 @@ import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example turns a file of URLs into files of records")
 class BulkFromFileTest {
 
     @TempDir
     private Path folder;
 
     @Test
+    @DisplayName("A file of URLs becomes files of records, and is paid once although it arrives twice")
     void aFileBecomesRecordsAndIsPaidOnce() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());

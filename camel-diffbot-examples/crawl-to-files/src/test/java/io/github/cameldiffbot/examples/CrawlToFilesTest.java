@@ -9,18 +9,21 @@ import java.nio.file.Path;
 
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example writes the records of a crawl to files")
 class CrawlToFilesTest {
 
     @TempDir
     private Path folder;
 
     @Test
+    @DisplayName("As many records as the crawl may cost are written to files with their ids")
     void asManyRecordsAsTheCrawlMayCostAreWrittenUnderTheirIds() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());

@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example sends events to JMS")
 class EventsToJmsTest {
 
     @Test
+    @DisplayName("Events arrive in the queue as JSON with their ids")
     void eventsArriveAsJsonWithTheirIds() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("camel.main.durationMaxMessages", "0");

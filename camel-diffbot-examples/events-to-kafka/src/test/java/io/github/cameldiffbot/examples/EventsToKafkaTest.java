@@ -21,18 +21,21 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example sends events to Kafka, none lost")
 class EventsToKafkaTest {
 
     private static final String TOPIC = "diffbot-events";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
     @Test
+    @DisplayName("An event that the broker rejects is sent again, and all events arrive in order with their keys")
     void anEventThatTheBrokerRefusesComesAgainWithItsKey() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start();
              Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {

@@ -9,15 +9,18 @@ import io.github.cameldiffbot.data.UrlReportRow;
 import io.github.cameldiffbot.data.UrlStatus;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+@DisplayName("The example submits failed URLs again")
 class FailedUrlsAgainTest {
 
     @Test
+    @DisplayName("The failed URLs alone are submitted again and succeed")
     void justTheFailedUrlsAreSubmittedAgainAndSucceed() throws Exception {
         Main main = new Main();
         // to check the jobs afterwards

@@ -8,19 +8,23 @@ import java.util.List;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example deletes old jobs")
 class JobCleanUpTest {
 
     @Test
+    @DisplayName("Only own jobs that ended long ago are deleted")
     void ownJobsThatEndedLongAgoAreDeleted() throws Exception {
         assertThat(jobsAfter("false")).containsExactlyInAnyOrder("nightly-2", "invoices");
     }
 
     @Test
+    @DisplayName("A dry run deletes nothing")
     void aDryRunDeletesNothing() throws Exception {
         assertThat(jobsAfter("true")).containsExactlyInAnyOrder("nightly-1", "nightly-2", "invoices");
     }

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+@DisplayName("The example runs the Kamelets")
 class KameletsTest {
 
     private final List<Object> extracted = new CopyOnWriteArrayList<>();
@@ -21,6 +23,7 @@ class KameletsTest {
 
     @Test
     @Timeout(180)
+    @DisplayName("Records and events of the Kamelets are JSON")
     void recordsAndEventsComeAsJson() throws Exception {
         Main main = new Main();
         main.init();

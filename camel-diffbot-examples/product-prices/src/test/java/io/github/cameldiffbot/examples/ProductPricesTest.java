@@ -11,6 +11,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example compares the prices of a shop")
 class ProductPricesTest {
 
     @TempDir
@@ -25,6 +27,7 @@ class ProductPricesTest {
 
     @Test
     @Timeout(180)
+    @DisplayName("The products of the shop become a table and a chart")
     void theShopBecomesATableAndAChart() throws Exception {
         Main main = new Main();
         main.addOverrideProperty("example.folder", folder.toString());

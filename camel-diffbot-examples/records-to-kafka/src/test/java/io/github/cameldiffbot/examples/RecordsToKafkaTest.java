@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("The example stores records once, although a node is killed")
 @Tag("kill")
 class RecordsToKafkaTest {
 
@@ -47,6 +49,7 @@ class RecordsToKafkaTest {
     private Path logs;
 
     @Test
+    @DisplayName("The records of a killed node are stored once by the other one")
     void theRecordsOfAKilledNodeAreStoredOnceByTheOther() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start();
              Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()));

@@ -10,18 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example reads the new records of each round")
 class RepeatingCrawlTest {
 
     @TempDir
     private Path folder;
 
     @Test
+    @DisplayName("Each round gives only its new records")
     void eachRoundGivesItsNewRecordsOnly() throws Exception {
         Map<String, String> exchanges = new ConcurrentHashMap<>();
         Main main = new Main();

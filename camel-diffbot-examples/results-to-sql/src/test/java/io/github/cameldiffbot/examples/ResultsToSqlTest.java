@@ -11,20 +11,24 @@ import io.github.cameldiffbot.data.DiffbotRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example stores records in a database")
 class ResultsToSqlTest {
 
     @Test
+    @DisplayName("Each record is stored once in H2")
     void recordsAreInH2Once() throws Exception {
         recordsAreThereOnce("jdbc:h2:mem:results-to-sql;DB_CLOSE_DELAY=-1", "sa");
     }
 
     @Test
+    @DisplayName("Each record is stored once in PostgreSQL")
     void recordsAreInPostgresqlOnce() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
             recordsAreThereOnce(postgres.getJdbcUrl("postgres", "postgres"), "postgres");

@@ -12,12 +12,14 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example prepares texts for retrieval")
 class RetrievalTest {
 
     private static final int WORDS = 60;
@@ -28,6 +30,7 @@ class RetrievalTest {
 
     @Test
     @Timeout(180)
+    @DisplayName("Texts become overlapping chunks with their source and unique ids")
     void textsBecomeLinesThatOverlapAndKnowTheirSource() throws Exception {
         // the output of an earlier run is removed
         Files.writeString(folder.resolve("chunks.jsonl"), "old\n");

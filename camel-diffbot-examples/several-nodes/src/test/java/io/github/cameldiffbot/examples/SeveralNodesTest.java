@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example hands over from node to node")
 class SeveralNodesTest {
 
     @TempDir
     private Path folder;
 
     @Test
+    @DisplayName("The other node takes over and repeats no event")
     void theOtherNodeTakesOverWithoutRepetitions() throws Exception {
         List<String> delivered;
         try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {

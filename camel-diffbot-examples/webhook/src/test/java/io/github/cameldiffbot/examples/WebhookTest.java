@@ -16,12 +16,14 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example receives the end of a job by a webhook")
 class WebhookTest {
 
     @TempDir
@@ -37,6 +39,7 @@ class WebhookTest {
 
     @Test
     @Timeout(180)
+    @DisplayName("The call of the webhook delivers the end once")
     void theCallDeliversTheEndOnce() throws Exception {
         Path handled = folder.resolve("handled.txt");
         Main main = new Main();

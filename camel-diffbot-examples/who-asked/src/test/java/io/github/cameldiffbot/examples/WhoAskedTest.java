@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The example replies to the sender of an order")
 class WhoAskedTest {
 
     @TempDir

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The admin API shows and changes the sandbox")
 class AdminTest extends SandboxTest {
 
     @TempDir

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** Third part of the conformance tests: fields of jobs and records, data formats, and searches. */
+@DisplayName("Fields, data formats and searches conform to Diffbot")
 class ConformanceDataTest extends SandboxTest {
 
     private static final String INTS

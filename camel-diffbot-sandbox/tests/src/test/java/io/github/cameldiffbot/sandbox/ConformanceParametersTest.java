@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** First part of the conformance tests: values and effects of the parameters. */
+@DisplayName("Values and effects of the parameters conform to Diffbot")
 class ConformanceParametersTest extends SandboxTest {
 
     /** Name, value as sent, value as shown. */

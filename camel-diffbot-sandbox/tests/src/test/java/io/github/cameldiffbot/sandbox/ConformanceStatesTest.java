@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** Second part of the conformance tests: controls, status codes and errors. */
+@DisplayName("Controls, status codes and errors conform to Diffbot")
 class ConformanceStatesTest extends SandboxTest {
 
     private static final String ADDED = "Successfully added urls for spidering.";

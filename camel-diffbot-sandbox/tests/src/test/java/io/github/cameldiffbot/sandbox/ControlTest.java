@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs are controlled as on Diffbot")
 class ControlTest extends SandboxTest {
 
     @Test

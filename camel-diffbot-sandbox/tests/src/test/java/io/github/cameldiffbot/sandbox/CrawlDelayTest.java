@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Crawl delays separate requests to a host")
 class CrawlDelayTest extends SandboxTest {
 
     @AutoClose

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Rules select the pages of a crawl")
 class CrawlRulesTest extends SandboxTest {
 
     @AutoClose

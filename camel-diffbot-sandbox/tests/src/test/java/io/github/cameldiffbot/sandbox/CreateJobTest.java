@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Jobs are created as on Diffbot")
 class CreateJobTest extends SandboxTest {
 
     private static final List<String> BOTH = List.of("name", "type", "jobCreationTimeUTC", "jobCompletionTimeUTC", "jobStatus",

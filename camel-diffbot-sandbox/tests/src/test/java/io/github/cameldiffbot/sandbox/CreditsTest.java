@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Credits of an account: what costs them, what an account without credits can do, and the ledger. */
+@DisplayName("Jobs cost credits of their account, and without credits only reads succeed")
 class CreditsTest extends SandboxTest {
 
     private static final String REFUSED = "{\"errorCode\":429,\"error\":\"Insufficient credits\"}";

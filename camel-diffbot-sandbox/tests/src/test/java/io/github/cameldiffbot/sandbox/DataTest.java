@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Data is available in Diffbot's formats")
 class DataTest extends SandboxTest {
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Data beyond the memory limit is on disk")
 class DiskTest {
 
     @Test

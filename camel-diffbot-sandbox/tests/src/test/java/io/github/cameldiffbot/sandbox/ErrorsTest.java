@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Errors are those of Diffbot")
 class ErrorsTest extends SandboxTest {
 
     private static final String NOT_FOUND = "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}";

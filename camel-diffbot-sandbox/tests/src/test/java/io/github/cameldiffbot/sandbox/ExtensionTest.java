@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The extension starts a sandbox for tests")
 class ExtensionTest {
 
     @RegisterExtension

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Pages are extracted into records")
 class ExtractionTest extends SandboxTest {
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Faults apply when and as often as planned")
 class FaultTest extends SandboxTest {
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Requests are recorded")
 class JournalTest extends SandboxTest {
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A bulk job can have a million URLs")
 class LargeBulkTest {
 
     private static final int URLS = 1_000_000;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Mails are recorded")
 class OutboxTest extends SandboxTest {
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests and connections in numbers and sizes that must not exhaust a sandbox with a heap of 128 MB. */
+@DisplayName("Many and large requests do not exhaust a small heap")
 @Tag("slow")
 class OverloadTest {
 

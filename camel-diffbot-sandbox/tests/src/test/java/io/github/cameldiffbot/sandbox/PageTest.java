@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Tests the admin page in a real browser. */
+@DisplayName("The page of the sandbox works in a browser")
 class PageTest extends SandboxTest {
 
     @TempDir(cleanup = CleanupMode.NEVER)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Pages are fetched a limited number of times")
 class PageTriesTest extends SandboxTest {
 
     @Test

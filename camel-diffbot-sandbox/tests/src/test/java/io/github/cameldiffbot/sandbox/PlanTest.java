@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A plan limits the account")
 class PlanTest extends SandboxTest {
 
     @AfterEach

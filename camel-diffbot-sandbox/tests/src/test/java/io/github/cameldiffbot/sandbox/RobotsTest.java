@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+@DisplayName("robots.txt is obeyed as on Diffbot")
 class RobotsTest extends SandboxTest {
 
     @AutoClose

@@ -20,6 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("The sandbox starts from the command line")
 class SandboxMainTest {
 
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();

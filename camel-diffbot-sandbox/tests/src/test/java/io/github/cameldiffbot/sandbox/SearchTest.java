@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Records are found by queries")
 class SearchTest extends SandboxTest {
 
     @BeforeEach

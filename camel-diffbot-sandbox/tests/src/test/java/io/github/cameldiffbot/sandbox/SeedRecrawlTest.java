@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Seeds are crawled more often than other pages")
 class SeedRecrawlTest extends SandboxTest {
 
     @Test

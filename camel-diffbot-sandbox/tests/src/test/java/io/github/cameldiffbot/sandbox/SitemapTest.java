@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Sitemaps are crawled")
 class SitemapTest extends SandboxTest {
 
     @AutoClose

@@ -31,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * Kills a sandbox with a state file at random moments, while jobs are created, paused, restarted and deleted. The
  * number of kills is the system property {@code sandbox.kills}.
  */
+@DisplayName("A sandbox that is killed at random moments loses no confirmed change")
 @Tag("kill")
 class StateKillTest {
 

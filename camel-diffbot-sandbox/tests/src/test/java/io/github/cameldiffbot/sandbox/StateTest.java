@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("The state of a sandbox is saved and restored")
 class StateTest extends SandboxTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Jobs have the status codes of Diffbot")
 class StatusTest extends SandboxTest {
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Unknown parameters are reported")
 class StrictTest extends SandboxTest {
 
     @Test

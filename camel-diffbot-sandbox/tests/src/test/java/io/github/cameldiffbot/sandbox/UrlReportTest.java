@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The URL report has a row for each URL")
 class UrlReportTest extends SandboxTest {
 
     @Test

@@ -20,6 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Webhooks are called at ends")
 class WebhookTest extends SandboxTest {
 
     private record Call(String method, Map<String, List<String>> headers, JsonNode body) {

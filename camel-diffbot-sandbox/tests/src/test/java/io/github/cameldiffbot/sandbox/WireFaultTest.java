@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Checks the bytes of responses with injected faults. */
+@DisplayName("Injected faults change the bytes of responses")
 class WireFaultTest extends SandboxTest {
 
     private static final Fault DATA = Fault.on("/v3/bulk/data");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("URLs are written as a form, limited and with a digest")
 class FormWriterTest {
 
     private static final int BUFFER = 8192;

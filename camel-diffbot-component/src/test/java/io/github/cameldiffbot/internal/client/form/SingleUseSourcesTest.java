@@ -28,9 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * URLs that can be read only once are read only once, by any caller.
- */
+@DisplayName("URLs that can be read only once are read only once, by any caller")
 class SingleUseSourcesTest {
 
     private static final List<String> URLS = List.of("https://a.example", "https://b.example");

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Plain URLs are checked in one pass.
- */
+@DisplayName("Plain URLs are checked in one pass")
 class UrlCheckPlainUrlsTest {
 
     private static final String SCHEME = "https://";

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Text that a decoder, Camel or a person has changed is not submitted as a URL.
- */
+@DisplayName("Text that a decoder, Camel or a person has changed is not submitted as a URL")
 class UrlCheckTest {
 
     private static String fault(String url) {

@@ -36,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@DisplayName("URLs are read from values of many types")
 class UrlSourceTest {
 
     private static final String A = "http://a.example/ä?x=1|2";
@@ -64,6 +65,7 @@ class UrlSourceTest {
 
     @ParameterizedTest
     @MethodSource("values")
+    @DisplayName("URLs are read one by one from each type of value, and again where possible")
     void readsUrlsOneByOne(Object value, boolean repeatable) throws IOException {
         assertThat(UrlSource.of(value, false).isRepeatable()).isEqualTo(repeatable);
         assertThat(read(value, false)).containsExactly(A, B);
@@ -73,6 +75,7 @@ class UrlSourceTest {
     }
 
     @Test
+    @DisplayName("A reader is not read after its end")
     void aReaderIsNotReadAfterItsEnd() throws IOException {
         AtomicInteger ends = new AtomicInteger();
         Reader reader = new FilterReader(new StringReader(A)) {
@@ -88,6 +91,7 @@ class UrlSourceTest {
     }
 
     @Test
+    @DisplayName("A file is read, also with a byte order mark")
     void readsFiles(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("urls.txt"), "\uFEFF" + A + "\r\n\r\n" + B);
         assertThat(read(file, false)).containsExactly(A, B);
@@ -96,6 +100,7 @@ class UrlSourceTest {
     }
 
     @Test
+    @DisplayName("A value of a type without URLs is no source")
     void rejectsTypesWithoutUrls() {
         assertThat(UrlSource.of(null, false)).isNull();
         assertThat(UrlSource.of(42, false)).isNull();
@@ -106,12 +111,14 @@ class UrlSourceTest {
     @ValueSource(strings = {
             "ftp://a.example", "a.example", "http:/a", "http://", "https:///path", "http://?q", "http://:80",
             "http://user@/x", "http://a.example/\u0000", "http://a b", "" })
+    @DisplayName("An invalid URL is an error with its position")
     void rejectsInvalidUrls(String bad) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(Arrays.asList(A, bad, B), false))
                 .withMessageContaining("URL 2 ('").withMessageContaining("onBadUrl=skip");
     }
 
     @Test
+    @DisplayName("A missing URL and one that is too long are an error with the position")
     void rejectsNullAndLongTexts() {
         String url = "http://a.example/";
         String longest = url + "x".repeat(100_000 - url.length());
@@ -126,6 +133,7 @@ class UrlSourceTest {
     }
 
     @Test
+    @DisplayName("With skip invalid URLs are counted, and the first one is kept for the message")
     void leavesOutAndCountsWhatIsNoUrl() throws IOException {
         try (UrlReader reader = UrlSource.of(Arrays.asList("x", A, null, B), true).open()) {
             assertThat(reader.next()).isEqualTo(A);
@@ -211,6 +219,7 @@ class UrlSourceTest {
     }
 
     @Test
+    @DisplayName("Streams are closed after they were read")
     void closesItsInput() throws IOException {
         AtomicInteger closed = new AtomicInteger();
         InputStream stream = new ByteArrayInputStream(A.getBytes(StandardCharsets.UTF_8)) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+@DisplayName("HTTP settings of the user apply")
 class CustomHttpSettingsTest {
 
     private final List<RequestConfig> used = new ArrayList<>();
@@ -41,6 +42,7 @@ class CustomHttpSettingsTest {
     }
 
     @Test
+    @DisplayName("Timeouts and compression of the user apply, and redirects stay disabled")
     void thoseOfTheUserStay() {
         call(RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(3))
                 .setConnectionRequestTimeout(Timeout.ofSeconds(4)).setRedirectsEnabled(true)

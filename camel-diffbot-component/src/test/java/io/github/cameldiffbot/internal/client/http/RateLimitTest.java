@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("maxRequestsPerSecond limits calls")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)
 class RateLimitTest {
@@ -57,6 +58,7 @@ class RateLimitTest {
     }
 
     @Test
+    @DisplayName("A limit of five a minute is one call in twelve seconds")
     void fiveAMinuteAreOneInTwelveSeconds() throws InterruptedException {
         Throttle throttle = throttle(5 / 60.0);
         assertThat(passes(throttle, Duration.ofSeconds(3))).isTrue();
@@ -64,6 +66,7 @@ class RateLimitTest {
     }
 
     @Test
+    @DisplayName("Calls above the limit pass in the next period")
     void theNextPeriodBringsNewOnes() throws InterruptedException {
         Throttle throttle = throttle(40);
         long start = System.nanoTime();
@@ -121,6 +124,7 @@ class RateLimitTest {
     }
 
     @Test
+    @DisplayName("The error of a call whose turn comes too late names the option, and nothing is sent")
     void theErrorOfALateTurnContainsASolution() throws Exception {
         try (RawServer server = new RawServer(RawServer.ok("{}")); var http = Clients.http(1)) {
             DiffbotClient client = Clients.client(settings(server, Duration.ofSeconds(1), 0.001), () -> http);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("requestTimeout limits each pause of a response")
 @Timeout(120)
 class ReadTimeoutTest {
 

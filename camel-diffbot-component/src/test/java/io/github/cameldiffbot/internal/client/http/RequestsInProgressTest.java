@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The requests of a thread can be aborted")
 class RequestsInProgressTest {
 
     private final RequestsInProgress requests = new RequestsInProgress();

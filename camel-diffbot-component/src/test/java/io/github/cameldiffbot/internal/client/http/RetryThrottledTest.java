@@ -30,12 +30,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Throttled calls wait as requested, within a maximum")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)
 class RetryThrottledTest {
 
     @Test
     @FaultCase("H1")
+    @DisplayName("A throttled call delays all calls of the client")
     void oneThrottleDelaysAllCalls() throws Exception {
         try (RawServer server = new RawServer(RawServer.error(429, ""), RawServer.ok("{}")); var http = Clients.http(5)) {
             DiffbotClient client = client(server, http, 0, Duration.ofMillis(300));
@@ -51,6 +53,7 @@ class RetryThrottledTest {
 
     @Test
     @FaultCase("H2")
+    @DisplayName("A call waits for the time in Retry-After")
     void aRetryAfterIsHonouredOnTheWire() throws IOException {
         try (RawServer server = new RawServer(retryAfter(503, "1"), RawServer.ok("{}")); var http = Clients.http(1)) {
             long start = System.nanoTime();

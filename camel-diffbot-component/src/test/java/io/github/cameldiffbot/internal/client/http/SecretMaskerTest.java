@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Secrets are masked in texts and exceptions")
 class SecretMaskerTest {
 
     private final SecretMasker mask = new SecretMasker("abc1", Set.of("s:\u00e9/2\n", "abc1long"));

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A base URL with https:// for a server that supports http only.
  */
+@DisplayName("A base URL with https for a server without TLS is an error with the cause")
 class TlsAgainstPlainHttpTest {
 
     /** Sends a text to each client, without waiting for a request. */

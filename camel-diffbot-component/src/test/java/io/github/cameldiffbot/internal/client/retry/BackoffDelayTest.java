@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Delays between retries double at random within their bounds")
 class BackoffDelayTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Retry-After is read in both formats")
 @FaultCase("H2")
 class RetryAfterTest {
 

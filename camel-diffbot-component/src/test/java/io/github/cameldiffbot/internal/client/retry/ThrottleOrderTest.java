@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@DisplayName("Calls precede downloads and pass in order")
 class ThrottleOrderTest extends ThrottleTestSupport {
 
     private static final Duration PERIOD = Duration.ofMillis(3);

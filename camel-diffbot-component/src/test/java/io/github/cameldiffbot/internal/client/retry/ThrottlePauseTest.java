@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A requested pause holds for all calls")
 class ThrottlePauseTest extends ThrottleTestSupport {
 
     private static final Duration PAUSE = Duration.ofMillis(3);

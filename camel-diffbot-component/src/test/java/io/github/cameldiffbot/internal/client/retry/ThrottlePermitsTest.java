@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A rate permits calls in periods")
 class ThrottlePermitsTest extends ThrottleTestSupport {
 
     private static final Duration NANO = Duration.ofNanos(1);

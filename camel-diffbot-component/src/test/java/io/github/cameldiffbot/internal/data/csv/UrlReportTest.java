@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("A URL report is read as rows")
 class UrlReportTest {
 
     private static final String ENGINE = "Url,Doc ID,Url Discovered Time,Crawled Time,Content Length,Duplicate Of,Redirects,"
@@ -49,11 +50,13 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Rows are read from a report of the engine")
     void rowsOfTheEnginesReportAreRead() {
         assertRow(rows(ENGINE + ROW + "\n").get(0));
     }
 
     @Test
+    @DisplayName("Rows are read from a report as documented")
     void rowsOfTheDocumentedReportAreRead() {
         UrlReportRow row = rows(DOCUMENTED + ROW + ",proxy-1\n").get(0);
         assertRow(row);
@@ -81,6 +84,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("A row is an unmodifiable map, whose columns are found in any case")
     void aRowIsAMapUnderTheNamesOfTheHeaderReadInAnyCase() {
         UrlReportRow row = rows("Url,Extra,,,url\nhttps://a/,x,blank,blank,second\n").get(0);
         assertThat(row).containsOnlyKeys("Url", "Extra", "url").containsEntry("Extra", "x");
@@ -109,6 +113,7 @@ class UrlReportTest {
             "could not be duplicated,,0, | failed",
             ",,0,                     | unknown",
             ",,1,Diffbot token expired | failed" })
+    @DisplayName("Each row has one status, by which rows are selected")
     void eachRowHasOneStatus(String cells, UrlStatus status) {
         String report = "Url,Crawl Status,Duplicate Of,Process Attempted,Process Response\nhttps://a/," + cells + "\n";
         assertThat(rows(report)).extracting(UrlReportRow::getUrlStatus).containsExactly(status);
@@ -119,6 +124,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Rows of another status do not count for the limit")
     void rowsThatAreNotWantedDoNotCount() {
         ResultIterator<UrlReportRow> rows = CsvIterator.urlReport(
                 new FakeResponse("Url,Crawl Status\n" + "u,Success\nu,no\n".repeat(1000)), 3, null,
@@ -128,6 +134,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Missing columns have default values")
     void missingColumnsHaveTheirDefaults() {
         UrlReportRow row = rows("Url\nhttps://a/\n").get(0);
         assertThat(row.getCrawledTime()).isNull();
@@ -138,6 +145,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Numbers and times are read leniently")
     void numbersAndTimesAreReadLeniently() {
         UrlReportRow row = rows("Url,Hop Count,Content Length,Crawl Round,Crawled Time,Url Discovered Time,Redirects\n"
                                 + "u, 3 ,12.0,many,0,2026-07-24T23:15:09Z,99999999999999999999999\n")
@@ -151,6 +159,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Cells with quotes and line ends, and repeated URLs, are read")
     void quotesLineEndsAndDuplicatesAreRows() {
         List<UrlReportRow> rows
                 = rows("\ufeff\r\nUrl,Crawl Status,Crawl Round\r\n\"https://a/\",\"said \"\"no\"\",\nthen left\",0\r\n"
@@ -161,6 +170,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("Rows shorter or longer than the header are read")
     void shortAndLongRowsAreRows() {
         List<UrlReportRow> rows = rows("Url,Crawl Status\nhttps://a/\nhttps://b/,Success,more,cells\nhttps://c/,Success\n");
         assertThat(rows).extracting(UrlReportRow::getUrl).containsExactly("https://a/", "https://b/", "https://c/");
@@ -170,6 +180,7 @@ class UrlReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "\n \n", ENGINE, "\ufeffUrl,Crawl Status\r\n" })
+    @DisplayName("A report without rows has none")
     void aReportWithoutRowsHasNone(String body) {
         FakeResponse response = new FakeResponse(body);
         assertThat(Reading.all(read(response, 0))).isEmpty();
@@ -177,6 +188,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("An error in place of a report is thrown as its exception")
     void anErrorInPlaceOfTheReportIsRaised() {
         DiffbotException e = catchThrowableOfType(DiffbotException.class,
                 () -> rows(" {\"errorCode\":400,\"error\":\"No collection record\"}"));
@@ -186,6 +198,7 @@ class UrlReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "<html>Bad Gateway</html>", "{\"jobs\":[]}", "{\"broken", "[]", "Bad Gateway\nsorry\n" })
+    @DisplayName("Any other content is a protocol error")
     void anythingElseIsAProtocolError(String body) {
         FakeResponse response = new FakeResponse(body);
         assertThatThrownBy(() -> Reading.all(read(response, 0))).isInstanceOf(DiffbotProtocolException.class)
@@ -194,6 +207,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("A connection that breaks at any byte is an error with the position")
     void aConnectionThatBreaksAnywhereIsReported() {
         byte[] whole = (ENGINE + ROW + "\n" + ROW + "\n").getBytes(StandardCharsets.UTF_8);
         for (int k = 0; k <= whole.length; k++) {
@@ -206,6 +220,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("A report that ends within a row is an error")
     void aReportThatEndsWithinARowIsReported() {
         for (String cut : new String[] { "https://b/,12", "\"https://b/,1", "\"https://b/,\n", ROW + "\n\"" }) {
             ResultIterator<UrlReportRow> rows = read(new FakeResponse(ENGINE + ROW + "\n" + cut), 0);
@@ -215,6 +230,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("The last row needs no line end")
     void aLastRowNeedsNoLineEnd() {
         assertThat(Reading.all(read(new FakeResponse(ENGINE + ROW + "\n" + ROW), 0))).hasSize(2);
     }
@@ -231,6 +247,7 @@ class UrlReportTest {
     }
 
     @Test
+    @DisplayName("The token is masked in cells")
     void noCellShowsTheToken() {
         UrlReportRow row
                 = CsvIterator.urlReport(new FakeResponse("Url\nhttps://a/?t=" + Reading.TOKEN + "\n"), 0, Reading.TOKEN,

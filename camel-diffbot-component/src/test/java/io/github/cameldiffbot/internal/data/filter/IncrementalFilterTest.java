@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("An incremental filter passes each record once")
 class IncrementalFilterTest {
 
     private static final Instant NOON = Instant.parse("2026-07-24T12:00:00Z");
@@ -30,6 +31,7 @@ class IncrementalFilterTest {
     private IncrementalFilter last;
 
     @Test
+    @DisplayName("The first read returns all records, and the second one none")
     void firstAllAreNewAndThenNone() {
         assertThat(read(record(1, 0), record(2, 5), record(3, -4000))).containsExactly(1, 2, 3);
         assertThat(read(record(1, 0), record(2, 5), record(3, -4000))).isEmpty();
@@ -37,6 +39,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("Newer records are new")
     void newerRecordsAreNew() {
         read(record(1, 0));
 
@@ -44,6 +47,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("Another record of the same second is new")
     void anotherRecordOfTheSameSecondIsNew() {
         read(record(1, 0));
 
@@ -52,6 +56,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A late record is new within the window")
     void aRecordThatComesLateIsNewWithinTheOverlap() {
         read(record(1, 0));
 
@@ -60,6 +65,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("The window ends at the newest record, at any position in the data")
     void theOverlapCountsFromTheNewestRecordWhereverItStands() {
         read(record(1, -3000), record(2, 0), record(3, -300), record(4, -900));
 
@@ -68,6 +74,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A page that was extracted again is new")
     void aPageThatIsExtractedAgainIsNew() {
         read(record(1, 0), record(2, 0));
 
@@ -83,6 +90,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("Times in each format that Diffbot has used are compared")
     void theTimesOfAllGenerationsCount() {
         String rfc = "{\"docId\":1,\"timestamp\":\"Fri, 24 Jul 2026 12:00:00 GMT\"}";
         String epoch = "{\"docId\":2,\"lastCrawlTimeUTC\":" + NOON.getEpochSecond() + "}";
@@ -93,6 +101,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("Records without an id are distinguished by their content")
     void recordsWithoutAKeyAreDistinguishedByTheirContent() {
         String one = "{\"title\":\"one\",\"timestamp\":\"" + NOON + "\"}";
         String two = "{\"title\":\"two\",\"timestamp\":\"" + NOON + "\"}";
@@ -121,6 +130,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A window that has too many records only during a read keeps its length")
     void aWindowThatWasTooLargeOnlyForAWhileIsNotShrunk() {
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 45_000; i++) {
@@ -134,6 +144,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A response without new records keeps the checkpoint")
     void aResponseWithoutNewRecordsKeepsTheCheckpoint() {
         read(record(1, 0), record(2, 5));
 
@@ -143,6 +154,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("The checkpoint never moves back")
     void thePositionNeverGoesBack() {
         read(record(1, 1000));
         read(record(2, 900));
@@ -152,6 +164,7 @@ class IncrementalFilterTest {
     }
 
     @Test
+    @DisplayName("A record with a time in the far future hides no other")
     void aTimeThatCannotBeHidesNothing() {
         String odd = "{\"id\":1,\"timestamp\":\"2099-01-01T00:00:00Z\"}";
         assertThat(read(odd, record(2, 0))).containsExactly(1, 2);

@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A LongHashSet is a set of numbers")
 class LongHashSetTest {
 
     @Test
+    @DisplayName("It contains the same numbers as a HashSet")
     void containsTheSameAsAHashSet() {
         LongHashSet keys = new LongHashSet();
         Set<Long> expected = new HashSet<>();
@@ -27,6 +30,7 @@ class LongHashSetTest {
     }
 
     @Test
+    @DisplayName("It accepts zero")
     void acceptsZero() {
         LongHashSet keys = new LongHashSet();
 

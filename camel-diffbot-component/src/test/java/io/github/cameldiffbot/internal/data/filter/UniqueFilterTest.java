@@ -12,16 +12,19 @@ import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A unique filter passes each key once")
 class UniqueFilterTest {
 
     private final UniqueFilter unique = new UniqueFilter();
 
     @Test
     @FaultCase("J9")
+    @DisplayName("A record with the key of an earlier one is filtered")
     void leavesOutWhatHasTheKeyOfAnEarlierRecord() {
         ResultIterator<Object> records = read(
                 "[{\"id\":1,\"n\":1},{\"id\":2},{\"id\":1,\"n\":2},{\"id\":6526070754824580571},{\"id\":6526070754824580572},"
@@ -36,6 +39,7 @@ class UniqueFilterTest {
     }
 
     @Test
+    @DisplayName("Without an id other keys are compared")
     void takesOtherKeysWhereThereIsNoId() {
         List<String> read = Reading.json(read("[{\"diffbotUri\":\"article|3|-839743441\"},{\"diffbotUri\":\"article|3|7\"},"
                                               + "{\"diffbotUri\":\"article|3|7\",\"docId\":9},{\"docId\":9,\"title\":\"b\"},{\"docId\":9,\"title\":\"b\"}]",
@@ -46,17 +50,20 @@ class UniqueFilterTest {
     }
 
     @Test
+    @DisplayName("Records without a key pass")
     void letsRecordsWithoutAKeyPass() {
         assertThat(Reading.json(read("[{\"title\":\"a\"},{\"title\":\"a\"}]", 0))).hasSize(2);
     }
 
     @Test
+    @DisplayName("Filtered records do not count for the limit")
     void countsOnlyWhatIsHandedOut() {
         assertThat(Reading.json(read("[{\"id\":1},{\"id\":1},{\"id\":2},{\"id\":3}]", 2)))
                 .containsExactly("{\"id\":1}", "{\"id\":2}");
     }
 
     @Test
+    @DisplayName("A record is compared before it is bound to a class")
     void checksARecordBeforeItIsBound() {
         RecordOptions options = Reading.as(Titled.class, OnBadRecord.fail).withFilter(unique);
 
@@ -66,6 +73,7 @@ class UniqueFilterTest {
     }
 
     @Test
+    @DisplayName("A bad record is skipped and not counted as filtered")
     void passesOnThatARecordIsBad() {
         RecordOptions options = Reading.skipping().withFilter(unique);
         ResultIterator<Object> records = Records.read(new FakeResponse("[{\"id\":1},{\"id\":tru},{\"id\":2}]"), options);

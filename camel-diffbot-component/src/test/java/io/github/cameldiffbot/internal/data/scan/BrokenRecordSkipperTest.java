@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The end of a broken record is found if it can be known")
 class BrokenRecordSkipperTest {
 
     private static ScanBuffer buffer(String text) {

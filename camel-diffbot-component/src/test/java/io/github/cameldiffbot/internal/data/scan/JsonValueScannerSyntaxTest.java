@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("The scanner finds the end of valid JSON and the first wrong byte of other JSON")
 class JsonValueScannerSyntaxTest {
 
     private static final int[] PIECES = { 1, 2, 5, Integer.MAX_VALUE };

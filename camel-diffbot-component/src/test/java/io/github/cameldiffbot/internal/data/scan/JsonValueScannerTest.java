@@ -22,6 +22,7 @@ import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.RandomJson;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The scanner agrees with Jackson")
 @Tag("slow")
 class JsonValueScannerTest {
 
@@ -47,6 +49,7 @@ class JsonValueScannerTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+    @DisplayName("The scanner and Jackson agree about random JSON and its mutants: whether it is valid and where it ends")
     void aboutWhatIsJsonAndWhereItEnds(long seed) {
         Random random = new Random(seed);
         int bad = 0;
@@ -76,6 +79,7 @@ class JsonValueScannerTest {
             "{\"a\":\"\\", "{\"a\":\"\\\"}", "{\"a\":[}]", "{\"a\":'b'}", "{a:1}", "{\"a\":1}}", "[{\"a\":1}", "{\"a\":/**/1}",
             "{\"a\":1\u00a0}", "{\"a\"\"b\"}", "{\"a\":\"b\" \"c\"}", "{\"\":\"\"}", "{\"a\":\"b\"]"
     })
+    @DisplayName("The scanner and Jackson agree about unusual and invalid JSON")
     void aboutTheOddities(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         for (int piece : PIECES) {
@@ -85,6 +89,7 @@ class JsonValueScannerTest {
 
     @Test
     @FaultCase("J8")
+    @DisplayName("Each record is extracted unchanged wherever the buffer ends")
     void eachRecordIsExtractedUnchangedAtAnyBufferEnd() {
         for (long seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A document has its records and the members around them")
 class RecordDocumentTest {
 
     private static RecordDocument document(String body, long limit) {

@@ -13,15 +13,18 @@ import io.github.cameldiffbot.internal.data.FakeResponse;
 import io.github.cameldiffbot.internal.data.Reading;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.text.SecretByteMasker;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Records need limited memory")
 class RecordMemoryTest {
 
     private static final long TOTAL = 300L << 20;
 
     @Test
+    @DisplayName("A download of any length needs the same memory")
     void aDownloadOfAnyLengthNeedsTheSameMemory() {
         Generated body = new Generated();
         ResultIterator<Object> records = Records.read(new FakeResponse(body), Reading.strict());
@@ -41,6 +44,7 @@ class RecordMemoryTest {
     }
 
     @Test
+    @DisplayName("The memory of a huge record is released after it")
     void theMemoryOfAHugeRecordIsReleased() {
         String small = "{\"type\":\"a\",\"text\":\"" + "y".repeat(1000) + "\"},";
         String body = "[" + small.repeat(100) + "{\"type\":\"a\",\"text\":\"" + "x".repeat(5_000_000) + "\"},"
@@ -56,6 +60,7 @@ class RecordMemoryTest {
     }
 
     @Test
+    @DisplayName("The buffer does not grow for records over the limit")
     void theWindowDoesNotGrowWithRecordsThatAreNotKept() {
         String body = "[" + " ".repeat(1_000_000) + "{\"text\":\"" + "x".repeat(5_000_000) + "\"},{\"id\":2}]";
         ResultStream stream = new FakeResponse(body).open();

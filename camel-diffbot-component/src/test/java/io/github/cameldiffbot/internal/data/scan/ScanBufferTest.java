@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("A scan buffer finds ends and keeps marked bytes")
 class ScanBufferTest {
 
     private static ScanBuffer buffer(String text, long limit) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@DisplayName("Results are grouped in order")
 class GroupIteratorTest {
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@DisplayName("The token is masked in a stream")
 class MaskingInputStreamTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -26,6 +27,7 @@ class MaskingInputStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3, 7, 31, 32, 33, 1000 })
+    @DisplayName("The token is masked in pieces of any size")
     void theTokenIsMaskedHoweverTheBytesCome(int piece) throws IOException {
         assertThat(read(TEXT, TOKEN, piece)).isEqualTo(TEXT.replace(TOKEN, "x".repeat(TOKEN.length())));
     }
@@ -39,6 +41,7 @@ class MaskingInputStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 65_500, 65_536, 65_540, 200_000 })
+    @DisplayName("A token across the end of the buffer is masked")
     void aTokenAcrossTheBuffersEdgeIsMasked(int before) throws IOException {
         String text = "y".repeat(before - 16) + TOKEN + "z";
 

@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
  * The YAML file and its properties are sufficient for an application: it starts the sandbox, runs a bulk job to its
  * records and writes its events to a file.
  */
+@DisplayName("The YAML file and its properties are a whole application")
 class SingleFileTest {
 
     private static final String CLI = "camel.jbang";

@@ -19,14 +19,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The routes in YAML and in Java, the properties, converters and the console of the plain jar work in Quarkus.
- */
+@DisplayName("The routes in YAML and in Java, the properties, converters and the console of the plain jar work in Quarkus")
 @QuarkusTest
 class ApplicationTest {
 
@@ -37,6 +36,7 @@ class ApplicationTest {
     ProducerTemplate template;
 
     @Test
+    @DisplayName("A bulk job runs to its records")
     void runsABulkJobToItsRecords() throws Exception {
         // a file is there before it is complete
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).hasSize(3)
@@ -44,6 +44,7 @@ class ApplicationTest {
     }
 
     @Test
+    @DisplayName("The events of the job are logged")
     void logsTheEventsOfTheJob() {
         Path events = output().resolve("events.txt");
         await().atMost(Duration.ofSeconds(60))
@@ -51,6 +52,7 @@ class ApplicationTest {
     }
 
     @Test
+    @DisplayName("The options of the component are bound")
     void bindsTheComponentsOptions() {
         DiffbotComponent diffbot = context.getComponent("diffbot", DiffbotComponent.class);
 
@@ -59,6 +61,7 @@ class ApplicationTest {
     }
 
     @Test
+    @DisplayName("Jobs are converted to JSON")
     void convertsJobsToJson() {
         assertThat(template.requestBody("diffbot:bulk/quarkus?operation=create&onExisting=attach", "http://127.0.0.1/",
                 Job.class).getName()).isEqualTo("quarkus");
@@ -67,6 +70,7 @@ class ApplicationTest {
     }
 
     @Test
+    @DisplayName("The developer console is available")
     void showsTheDeveloperConsole() {
         DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
                 .resolveById("diffbot");

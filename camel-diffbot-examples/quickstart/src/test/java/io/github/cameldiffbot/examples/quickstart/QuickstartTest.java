@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The quickstart runs in each language of routes")
 class QuickstartTest {
 
     @TempDir
@@ -23,6 +25,7 @@ class QuickstartTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "yaml", "java" })
+    @DisplayName("Both jobs run to their files, in each language of routes")
     void bothJobsRunFromSubmitToFiles(String dsl) throws Exception {
         System.setProperty("quickstart.dsl", dsl);
         try (DiffbotSandbox sandbox = DiffbotSandbox.start()) {

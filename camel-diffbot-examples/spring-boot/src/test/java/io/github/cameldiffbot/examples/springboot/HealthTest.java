@@ -5,13 +5,12 @@ package io.github.cameldiffbot.examples.springboot;
 
 import io.github.cameldiffbot.sandbox.Fault;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The Actuator's health contains the checks of the consumer and of the calls to Diffbot.
- */
+@DisplayName("The Actuator's health contains the checks of the consumer and of the calls to Diffbot")
 class HealthTest extends RunningApplication {
 
     @AfterEach
@@ -20,6 +19,7 @@ class HealthTest extends RunningApplication {
     }
 
     @Test
+    @DisplayName("The health is down while Diffbot is unavailable, and up again after it")
     void followsDiffbot() {
         awaitRecords();
         await().untilAsserted(() -> assertThat(health("UP")).doesNotContain("DOWN"));

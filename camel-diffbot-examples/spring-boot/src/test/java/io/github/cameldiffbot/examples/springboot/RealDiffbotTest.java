@@ -7,6 +7,7 @@ import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConfiguration;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -15,12 +16,11 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Without the profile dev, the application uses the real Diffbot with its token.
- */
+@DisplayName("Without the profile dev, the application uses the real Diffbot with its token")
 class RealDiffbotTest {
 
     @Test
+    @DisplayName("With a token the application uses the real Diffbot and starts no sandbox")
     void isUsedWithAToken() {
         new ApplicationContextRunner().withPropertyValues("diffbot.token=5a4db0cd1ffb07c0ffee5a4db0cd1ffb",
                 "camel.springboot.routes-include-pattern=false", "camel.springboot.auto-startup=false")

@@ -5,13 +5,12 @@ package io.github.cameldiffbot.examples.springboot;
 
 import org.apache.camel.EndpointInject;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The route in YAML logs each record, the one in Java each event, and both are counted.
- */
+@DisplayName("The route in YAML logs each record, the one in Java each event, and both are counted")
 class RoutesTest extends RunningApplication {
 
     @EndpointInject("mock:log:record")
@@ -21,6 +20,7 @@ class RoutesTest extends RunningApplication {
     private MockEndpoint events;
 
     @Test
+    @DisplayName("The routes log each record and the event, and meters count them")
     void logRecordsAndEvents() {
         await().untilAsserted(() -> assertThat(records.getReceivedExchanges()).hasSize(PAGES)
                 .allSatisfy(record -> assertThat(record.getMessage().getBody(String.class)).isNotBlank()));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Camel Main starts a sandbox")
 class DiffbotSandboxListenerTest {
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The limit of the entries that a ledger keeps. */
+@DisplayName("The entries of a ledger are limited")
 class LedgerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");

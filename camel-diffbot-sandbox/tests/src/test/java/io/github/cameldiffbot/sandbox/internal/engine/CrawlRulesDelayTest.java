@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Other machines get a default delay")
 class CrawlRulesDelayTest {
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Only allowed hosts are fetched")
 class AllowListTest {
 
     private static final Set<String> HOSTS = Set.of("shop.example.org", "10.1.2.3", "[fd00:0:0:0:0:0:0:1]");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("A frontier limits the active seeds")
 class CrawlFrontierTest {
 
     private final CrawlFrontier frontier = new CrawlFrontier();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("The main text of a page is found")
 class MainTextTest {
 
     private static final String LONG = "This sentence, which has a comma or two, is long enough to be the text of an article. ";

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("Charsets are named as in browsers")
 class WebCharsetTest {
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@DisplayName("URLs are normalized and resolved")
 class UrlsTest {
 
     @ParameterizedTest
