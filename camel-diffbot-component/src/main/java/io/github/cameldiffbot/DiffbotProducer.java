@@ -170,7 +170,6 @@ public class DiffbotProducer extends DefaultAsyncProducer {
 
     private void process(Exchange exchange, JobRequest request, DiffbotSession session) {
         JobOperations jobs = new JobOperations(operationSettings, session, request);
-        ResultOperations read = new ResultOperations(results, session.client(), request, jobs, exchange);
         switch (request.operation()) {
             case pause -> JobHeaders.set(exchange.getMessage(), jobs.pause());
             case resume -> JobHeaders.set(exchange.getMessage(), jobs.resume());
@@ -178,11 +177,15 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             case redeliver -> JobHeaders.set(exchange.getMessage(), jobs.redeliver());
             case list -> exchange.getMessage().setBody(jobs.list());
             case account -> exchange.getMessage().setBody(jobs.account());
-            case data -> read.data();
-            case urlReport -> read.urlReport();
-            case search -> read.search();
+            case data -> read(exchange, request, session, jobs).data();
+            case urlReport -> read(exchange, request, session, jobs).urlReport();
+            case search -> read(exchange, request, session, jobs).search();
             case create, run, await, update, restart, startRound, delete ->
                 throw new IllegalStateException("These are processed elsewhere");
         }
+    }
+
+    private ResultOperations read(Exchange exchange, JobRequest request, DiffbotSession session, JobOperations jobs) {
+        return new ResultOperations(results, session.client(), request, jobs, exchange);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +67,13 @@ public final class OpenResults {
     }
 
     /**
-     * Sets the results as a message body, and the number of results read so far.
+     * Sets the results as the body of a message, and the number of results read so far.
      *
      * @param results   no resource may refer to it
      * @param readSoFar must not refer to it
      */
-    public void bodyIs(Object results, LongSupplier readSoFar) {
+    public void setBody(Message message, Object results, LongSupplier readSoFar) {
+        message.setBody(results);
         body = new WeakReference<>(results);
         progress = readSoFar;
     }

@@ -3,8 +3,12 @@
  */
 package io.github.cameldiffbot.internal.result;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +17,20 @@ import io.github.cameldiffbot.data.DataFormat;
 import io.github.cameldiffbot.data.ResultIterator;
 import io.github.cameldiffbot.data.UrlStatus;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.client.FileTarget;
+import io.github.cameldiffbot.internal.client.JobDownloads;
+import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.RecordOptions;
 import io.github.cameldiffbot.internal.data.Records;
 import io.github.cameldiffbot.internal.data.SearchPages;
 import io.github.cameldiffbot.internal.data.SearchResults;
+import io.github.cameldiffbot.internal.data.TruncationCheck;
 import io.github.cameldiffbot.internal.data.csv.CsvIterator;
 import io.github.cameldiffbot.internal.data.stream.GroupIterator;
+import io.github.cameldiffbot.internal.data.stream.MaskingInputStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ExchangeEndTracker;
-import io.github.cameldiffbot.internal.exchange.ReadOutcome;
 import io.github.cameldiffbot.internal.exchange.ResultRequest;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
 import io.github.cameldiffbot.internal.request.UrlStatusFilter;
@@ -31,8 +40,6 @@ import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
-import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +50,9 @@ public final class ResultBodyFactory {
     private final ResultSettings settings;
     private final EndpointSession session;
     private final ExchangeEndTracker passed;
-    private final ResultSourceFactory sources;
+    private final RecordCountCheck complete;
     private final ResultPipeline reads;
+    private final RawBody raw;
     private final CamelContext camelContext;
     private volatile @Nullable ObjectMapper mapper;
 
@@ -57,9 +65,9 @@ public final class ResultBodyFactory {
         this.session = session;
         this.passed = passed;
         this.camelContext = camelContext;
-        RecordCountCheck complete = new RecordCountCheck(settings, () -> session.get().client());
-        this.sources = new ResultSourceFactory(settings, complete);
+        this.complete = new RecordCountCheck(settings, () -> session.get().client());
         this.reads = new ResultPipeline(settings, complete, new IncrementalReader(settings, session, camelContext));
+        this.raw = new RawBody(settings.secret());
     }
 
     /**
@@ -82,7 +90,7 @@ public final class ResultBodyFactory {
     public void setData(Exchange exchange, DiffbotClient client, DataFormat format, ResultRequest job) {
         ResultRequest known = IncrementalReader.withCurrentJob(settings, client, job);
         ResultScope scope = begin(exchange, known, dataKind());
-        StreamSource source = opened(scope, sources.data(scope, client, known, format));
+        StreamSource source = opened(scope, data(scope, client, known, format));
         setData(scope, exchange, source, format, known);
         arrive(exchange);
     }
@@ -94,7 +102,7 @@ public final class ResultBodyFactory {
     public void setUrlReport(Exchange exchange, DiffbotClient client, ResultRequest job) {
         Set<UrlStatus> wanted = UrlStatusFilter.of(settings.urlStatus());
         ResultScope scope = begin(exchange, job, reportKind(wanted));
-        setUrlReport(scope, exchange, opened(scope, sources.urlReport(scope, client, job)), job, wanted);
+        setUrlReport(scope, exchange, opened(scope, urlReport(scope, client, job)), job, wanted);
         arrive(exchange);
     }
 
@@ -116,9 +124,66 @@ public final class ResultBodyFactory {
         return scope;
     }
 
+    private StreamSource data(ResultScope scope, DiffbotClient client, ResultRequest job, DataFormat format) {
+        boolean table = format == DataFormat.csv;
+        // lines are made from records
+        String requested = (table ? DataFormat.csv : DataFormat.json).name();
+        Consumer<DownloadedFile> check = table ? TruncationCheck::checkEndOfTable
+                : settings.raw() ? TruncationCheck::checkRecords : TruncationCheck::checkEndOfRecords;
+        return source(
+                scope, "data", job, table, () -> client.downloads().data(job.type(), job.name(), requested, job.num()), check,
+                job.name() + '.' + format);
+    }
+
+    private StreamSource urlReport(ResultScope scope, DiffbotClient client, ResultRequest job) {
+        return source(
+                scope, "urlReport", job, true, () -> client.downloads().urlReport(job.type(), job.name(), job.num()),
+                TruncationCheck::checkEndOfTable, job.name() + "-urls.csv");
+    }
+
+    /**
+     * Returns the source of a download: the connection, or a file.
+     *
+     * @param check checks a file
+     * @param name  the suggested name for a copy of the file
+     */
+    private StreamSource source(
+            ResultScope scope, String operation, ResultRequest job, boolean table, Supplier<JobDownloads.Download> download,
+            Consumer<DownloadedFile> check, String name) {
+        Optional<Path> directory = settings.directory();
+        // records and rows are retried by their iterators
+        boolean retried = settings.raw();
+        if (directory.isEmpty()) {
+            StreamSource wire = () -> download.get().open().withLimit(settings.maxDownloadSize());
+            return retried ? complete.retrySourceUntilPresent(operation, job, table, wire) : wire;
+        }
+        String token = settings.secret();
+        FileTarget target = new FileTarget(
+                directory.get(), wire -> token == null ? wire : new MaskingInputStream(wire, token),
+                settings.maxDownloadSize(), check);
+        Supplier<DownloadedFile> file = () -> SpooledSource.run(scope.exchange(), download.get().to(target));
+        SpooledSource source = new SpooledSource(
+                retried ? complete.retryDownloadUntilPresent(operation, job, table, file) : file, name, scope);
+        scope.results().closeAtEnd(source);
+        return source;
+    }
+
+    /**
+     * Opens a source immediately, so that an error occurs in this step of the route and not where the body is read.
+     */
     private static StreamSource opened(ResultScope scope, StreamSource source) {
         try {
-            return ResultSourceFactory.opened(scope, source);
+            if (source instanceof SpooledSource file) {
+                file.download();
+                return source;
+            }
+            ResultStream opened = source.open();
+            scope.results().closeAtEnd(opened);
+            AtomicReference<ResultStream> first = new AtomicReference<>(opened);
+            return () -> {
+                ResultStream stream = first.getAndSet(null);
+                return stream != null ? stream : source.open();
+            };
         } catch (RuntimeException e) {
             scope.results().outcome().markIncomplete(e.toString());
             throw e;
@@ -129,7 +194,7 @@ public final class ResultBodyFactory {
         long max = settings.maxRecords();
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
-            setRaw(scope, exchange, source, format == DataFormat.json, job);
+            raw.set(scope, exchange, source, format == DataFormat.json, job);
         } else if (format == DataFormat.csv) {
             setResults(scope, exchange, "data", job.name(),
                     reads.rows("data", scope, job, () -> CsvIterator.table(source, max, settings.secret())));
@@ -145,47 +210,11 @@ public final class ResultBodyFactory {
             ResultScope scope, Exchange exchange, StreamSource source, ResultRequest job, Set<UrlStatus> wanted) {
         RecordCountCheck.clear(exchange.getMessage());
         if (settings.raw()) {
-            setRaw(scope, exchange, source, false, job);
+            raw.set(scope, exchange, source, false, job);
         } else {
             setResults(scope, exchange, "urlReport", job.name(), reads.rows("urlReport", scope, job,
                     () -> CsvIterator.urlReport(source, settings.maxRecords(), settings.secret(), wanted)));
         }
-    }
-
-    // the file exists only after arrive
-    private void setRaw(ResultScope scope, Exchange exchange, StreamSource source, boolean json, ResultRequest job) {
-        if (job.num() != null) {
-            // raw results are not counted
-            scope.results().outcome().markIncomplete("no more than " + job.num() + " were requested (num)");
-        }
-        if (source instanceof SpooledSource) {
-            exchange.getMessage().setBody(source);
-        } else if (isCached(exchange)) {
-            ReadOutcome ofDownload = new ReadOutcome();
-            LazyStream stream = new LazyStream(source, settings.secret(), json, scope, ofDownload, () -> {
-            });
-            CachedDownload download = new CachedDownload(stream, ofDownload, scope.results().outcome(), exchange.getContext());
-            scope.results().closeAtEnd(download);
-            scope.results().canBeReadAgain();
-            setBody(scope, exchange, new RawStreamCache(download), download::progress);
-        } else {
-            LazyStream stream
-                    = new LazyStream(source, settings.secret(), json, scope, scope.results().outcome(), scope::release);
-            scope.results().closeAtEnd(stream.download());
-            setBody(scope, exchange, stream, stream.download()::position);
-        }
-    }
-
-    // the exchange of a consumer has no unit of work yet
-    private static boolean isCached(Exchange exchange) {
-        if (exchange.getExchangeExtension().isStreamCacheDisabled()) {
-            return false;
-        }
-        Route route = ExchangeHelper.getRoute(exchange);
-        if (route == null && exchange.getFromRouteId() != null) {
-            route = exchange.getContext().getRoute(exchange.getFromRouteId());
-        }
-        return Boolean.TRUE.equals(route == null ? exchange.getContext().isStreamCaching() : route.isStreamCaching());
     }
 
     /**
@@ -232,12 +261,12 @@ public final class ResultBodyFactory {
         switch (settings.fetch()) {
             case data -> {
                 ResultScope scope = begin(exchange, read, dataKind());
-                setData(scope, exchange, sources.data(scope, client, read, format), format, read);
+                setData(scope, exchange, data(scope, client, read, format), format, read);
             }
             case urlReport -> {
                 Set<UrlStatus> wanted = UrlStatusFilter.of(settings.urlStatus());
                 ResultScope scope = begin(exchange, read, reportKind(wanted));
-                setUrlReport(scope, exchange, sources.urlReport(scope, client, read), read, wanted);
+                setUrlReport(scope, exchange, urlReport(scope, client, read), read, wanted);
             }
             case job -> {
                 // the body is already the job
@@ -261,14 +290,9 @@ public final class ResultBodyFactory {
         ResultIterator<T> counted = session.get().meters().countResults(operation, read);
         scope.results().closeAtEnd(counted);
         ResultIterator<?> delivered = settings.groupSize() > 0 ? new GroupIterator<>(counted, settings.groupSize()) : counted;
-        setBody(scope, exchange,
+        scope.results().setBody(exchange.getMessage(),
                 new SplitterGuardIterator(name, scope, scope.results().outcome(), delivered, lines),
                 counted::received);
-    }
-
-    private static void setBody(ResultScope scope, Exchange exchange, Object body, LongSupplier progress) {
-        exchange.getMessage().setBody(body);
-        scope.results().bodyIs(body, progress);
     }
 
     private RecordOptions options(long maxRecords, @Nullable Class<?> recordType) {

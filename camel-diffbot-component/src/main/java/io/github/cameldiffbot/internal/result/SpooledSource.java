@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.internal.client.DownloadedFile;
+import io.github.cameldiffbot.internal.client.FileDownload;
 import io.github.cameldiffbot.internal.client.http.ResultStream;
 import io.github.cameldiffbot.internal.data.stream.StreamSource;
 import io.github.cameldiffbot.internal.exchange.ResultScope;
+import io.github.cameldiffbot.internal.session.ExchangeRoutes;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -41,6 +43,24 @@ final class SpooledSource implements StreamSource, Closeable {
         this.scope = scope;
         // with validateName=false the name may contain other characters
         this.name = name.replaceAll("[^\\w.-]", "_");
+    }
+
+    /**
+     * Runs a download on this thread. It is aborted when a route of its exchange stops, because Camel would wait for
+     * it, possibly for hours.
+     *
+     * @param exchange null if it is unknown
+     */
+    static DownloadedFile run(@Nullable Exchange exchange, FileDownload download) {
+        if (exchange == null) {
+            return download.run();
+        }
+        Runnable end = ExchangeRoutes.of(exchange).onStop(download::stop);
+        try {
+            return download.run();
+        } finally {
+            end.run();
+        }
     }
 
     /**
@@ -87,11 +107,10 @@ final class SpooledSource implements StreamSource, Closeable {
         Message message = exchange.getMessage();
         Path path = download().path();
         File body = new ResultFile(path, this::readToEnd);
-        message.setBody(body);
         message.setHeader(Exchange.FILE_NAME, name);
         message.setHeader(Exchange.FILE_LENGTH, body.length());
         message.setHeader(Exchange.FILE_LOCAL_WORK_PATH, path.toString());
-        scope.results().bodyIs(body, () -> 0);
+        scope.results().setBody(message, body, () -> 0);
         scope.results().outcome().showIn(exchange);
         handedOver = true;
         caughtBefore = message.getExchange().getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
