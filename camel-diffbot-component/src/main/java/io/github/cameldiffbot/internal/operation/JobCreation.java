@@ -13,7 +13,6 @@ import io.github.cameldiffbot.DiffbotOperations;
 import io.github.cameldiffbot.OnExisting;
 import io.github.cameldiffbot.error.DiffbotException;
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
-import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.error.DiffbotTooManyJobsException;
 import io.github.cameldiffbot.error.ErrorDetails;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
@@ -50,6 +49,7 @@ public final class JobCreation {
     private final OnExisting onExisting;
     private final JobRequest request;
     private final ChangeStep step;
+    private final EarlierSubmission earlier;
     private final String operation;
     private final JobReads reads;
     private final CreditLimit creditLimit;
@@ -80,6 +80,7 @@ public final class JobCreation {
         this.exclusive = settings.claimRepository() == null
                 ? ExclusiveChange.UNCLAIMED
                 : new ClaimedChange(settings.claimRepository(), session, operation, request.name(), step);
+        this.earlier = new EarlierSubmission(session, reads, request, step);
         this.creditLimit = new CreditLimit(operation, settings, client.account());
     }
 
@@ -87,8 +88,7 @@ public final class JobCreation {
      * Submits the job of a message, unless the message has submitted it before.
      */
     public Outcome submit() {
-        ChangeAttempt repeated = step.repeated();
-        Optional<Outcome> submitted = repeated == null ? Optional.empty() : locked(() -> submitted(repeated));
+        Optional<Outcome> submitted = step.repeated() == null ? Optional.empty() : locked(earlier::find);
         if (submitted.isPresent()) {
             return submitted.get();
         }
@@ -99,9 +99,7 @@ public final class JobCreation {
                 = new JobSubmission("create", request.type(), request.name(), request.settings(), urls(request), spool());
              ExistingJobs.Lookup lookup = isRun() || onExisting != OnExisting.attach
                      ? null : session.existingJobs().begin()) {
-            return locked(() -> submittedMeanwhile().orElseGet(
-                    () -> exclusive.run(() -> create(form, changes, carried, lookup),
-                            () -> existing(form, changes, carried))));
+            return locked(() -> submitOnce(form, changes, carried, lookup));
         } catch (UrlsUsedUpException e) {
             return attached().orElseThrow(() -> e);
         }
@@ -117,13 +115,17 @@ public final class JobCreation {
     }
 
     /**
-     * Returns the job if another exchange of the message submitted it while this one waited for the lock of the name;
-     * else empty.
+     * Submits the job, unless another exchange of the message did so while this one waited for the lock of the name.
      */
-    private Optional<Outcome> submittedMeanwhile() {
+    private Outcome submitOnce(
+            JobSubmission form, FormParameters changes, Map<String, Object> carried,
+            ExistingJobs.@Nullable Lookup lookup) {
         step.decide();
-        ChangeAttempt repeated = step.repeated();
-        return repeated == null ? Optional.empty() : submitted(repeated);
+        Optional<Outcome> submitted = earlier.find();
+        return submitted.isPresent()
+                ? submitted.get()
+                : exclusive.run(
+                        () -> create(form, changes, carried, lookup), () -> existing(form, changes, carried));
     }
 
     /**
@@ -191,19 +193,23 @@ public final class JobCreation {
 
     private Outcome create(JobSubmission form, @Nullable Job replaced, Map<String, Object> carried) {
         Job job = creditLimit.send(form, () -> contexts.create(form.type(), form.name(), replaced, carried,
-                () -> {
-                    if (replaced != null) {
-                        // after all that can be refused
-                        step.checkCapacity();
-                        form.checkReadable();
-                        session.deletion().deleteSeen(replaced, why());
-                    }
-                }, () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
+                () -> delete(replaced, form), () -> step.send(null, replaced, form::digest, () -> send(form, replaced))));
         // two jobs created in the same second cannot be distinguished by time
         Job before = replaced == null || JobDeletion.isSame(replaced, job) ? null : replaced;
         session.changes().recordChange(before, job);
         session.audit().created(form.type(), form.name(), form.urlCount(), why());
         return new Outcome(job, before);
+    }
+
+    /**
+     * Deletes the replaced job, if any, after all checks that can refuse the new one.
+     */
+    private void delete(@Nullable Job replaced, JobSubmission form) {
+        if (replaced != null) {
+            step.checkCapacity();
+            form.checkReadable();
+            session.deletion().deleteSeen(replaced, why());
+        }
     }
 
     private Job send(JobSubmission form, @Nullable Job replaced) {
@@ -265,70 +271,5 @@ public final class JobCreation {
 
     private String why() {
         return "operation=" + operation + ", onExisting=" + onExisting;
-    }
-
-    /**
-     * Returns the job that was submitted for the message before; empty if the submission was not carried out. The
-     * caller must hold the lock of the name.
-     */
-    private Optional<Outcome> submitted(ChangeAttempt sent) {
-        // Diffbot may still be processing it, for example if the polls after the submission were interrupted
-        Optional<Job> now = sent.isUnknown()
-                ? reads.findLate(request.type(), request.name(), sent.age())
-                : reads.find(request.type(), request.name());
-        Job made = sent.job();
-        if (made == null) {
-            if (now.isEmpty() || !sent.isUnknown()) {
-                step.forget();
-                return Optional.empty();
-            }
-            made = now.get();
-            if (isAsBefore(sent, made)) {
-                throw sent.stillUnknown(operation);
-            }
-            sent.carriedOut(made);
-        }
-        Job job = own(sent, made, now);
-        Job stale = sent.stale();
-        boolean created = sent.before().isEmpty();
-        return Optional.of(new Outcome(job, stale != null && created && JobDeletion.isSame(stale, job) ? null : stale));
-    }
-
-    /**
-     * Returns whether a job can be that before the change: it was to be updated, or it was replaced and is still
-     * reported although it was deleted.
-     */
-    private static boolean isAsBefore(ChangeAttempt sent, Job now) {
-        Job stale = sent.stale();
-        if (stale == null || !JobDeletion.isSame(stale, now)) {
-            return false;
-        }
-        // two jobs created in the same second have the same time, but one that has ended does not run again
-        return sent.before().isPresent() || !stale.getStatus().getGroup().isEnd() || now.getStatus().getGroup().isEnd();
-    }
-
-    private Job own(ChangeAttempt sent, Job job, Optional<Job> now) {
-        if (now.isEmpty()) {
-            if (sent.isYoung() && !session.changes().isDeleted(job)) {
-                return job;
-            }
-            throw gone(job, "it was deleted meanwhile");
-        }
-        Job found = now.get();
-        if (JobDeletion.isSame(job, found)) {
-            return found;
-        }
-        if (found.getJobCreationTimeUTC() < job.getJobCreationTimeUTC()) {
-            // still the replaced job
-            return job;
-        }
-        throw gone(job, "it was deleted or restarted meanwhile, and the job of this name is another one");
-    }
-
-    private DiffbotNoSuchJobException gone(Job job, String what) {
-        return new DiffbotNoSuchJobException(
-                ErrorDetails.of(operation, job.getName(), "the job was submitted for this message before; " + what
-                                                          + ". It is not submitted again",
-                        "Send a new message if it is still wanted"));
     }
 }
