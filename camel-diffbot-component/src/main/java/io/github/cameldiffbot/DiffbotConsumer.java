@@ -19,15 +19,11 @@ import io.github.cameldiffbot.internal.event.EventSettings;
 import io.github.cameldiffbot.internal.event.InterruptiblePoll;
 import io.github.cameldiffbot.internal.event.PollExceptionHandler;
 import io.github.cameldiffbot.internal.monitor.DiffbotConsumerHealthCheck;
-import io.github.cameldiffbot.internal.poll.ConsumerOwner;
-import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.poll.PollTimes;
 import io.github.cameldiffbot.internal.poll.RetentionCheck;
 import io.github.cameldiffbot.internal.request.EventReference;
-import io.github.cameldiffbot.internal.request.JobCredits;
 import io.github.cameldiffbot.internal.request.JobNames;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
-import io.github.cameldiffbot.internal.watch.CreditBudget;
 import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.internal.watch.HandledEvents;
 import io.github.cameldiffbot.internal.watch.JobSelector;
@@ -66,7 +62,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     private final StartFrom startFrom;
     private final @Nullable HandledEvents past;
     private volatile JobTracker tracker;
-    private JobTrackerCache.Lease trackerLease;
     private final PollTimes pollTimes = new PollTimes();
     private final DiffbotConsumerState state;
     private final RetentionCheck retention;
@@ -108,27 +103,10 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         delivery.start();
-        acquireTracker();
+        tracker = state.acquireTracker(startFrom, delivery::isInProgress);
         registration = getEndpoint().getSession().add(state, selector);
         pollTimes.recordStart();
         super.doStart();
-    }
-
-    private void acquireTracker() {
-        if (trackerLease != null) {
-            trackerLease.release();
-        }
-        ConsumerOwner owner = ConsumerOwner.of(this);
-        // only a persistent repository knows which events another node has handled since
-        boolean kept = !owner.clustered() || memory.isPersistent();
-        trackerLease = getEndpoint().getComponent().shared().trackers().acquire(
-                owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted), kept,
-                () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
-        tracker = trackerLease.tracker();
-        tracker.selectEvents(wanted);
-        tracker.setBudget(new CreditBudget(configuration.getMaxCredits(), JobCredits::estimate));
-        // of a poll that an Error ended
-        tracker.releaseUnless(delivery::isInProgress);
     }
 
     @Override
@@ -141,9 +119,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         delivery.stop();
-        if (trackerLease != null) {
-            trackerLease.release();
-        }
+        state.releaseTracker();
         if (registration != null) {
             registration.run();
         }
@@ -253,11 +229,6 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         if (failed.isEmpty()) {
             super.processEmptyMessage();
         }
-    }
-
-    @Nullable
-    JobTracker tracker() {
-        return tracker;
     }
 
     DiffbotConsumerState state() {

@@ -6,11 +6,15 @@ package io.github.cameldiffbot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.internal.poll.ConsumerOwner;
 import io.github.cameldiffbot.internal.poll.ConsumerState;
+import io.github.cameldiffbot.internal.poll.JobTrackerCache;
 import io.github.cameldiffbot.internal.poll.PollTimes;
+import io.github.cameldiffbot.internal.request.JobCredits;
+import io.github.cameldiffbot.internal.watch.CreditBudget;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobTracker;
@@ -23,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state of a {@link DiffbotConsumer} for monitoring and for other parts of the component.
+ * The state of a {@link DiffbotConsumer}, such as its job tracker, for monitoring and for other parts of the component.
  */
 final class DiffbotConsumerState implements ConsumerState {
 
@@ -36,6 +40,7 @@ final class DiffbotConsumerState implements ConsumerState {
     private final EventRepository memory;
     // null: computed from delay and requestTimeout
     private volatile @Nullable Duration maxPollAge;
+    private volatile JobTrackerCache.@Nullable Lease tracker;
 
     DiffbotConsumerState(
                          DiffbotConsumer consumer, PollTimes pollTimes, JobSelector selector, Set<JobEventType> wanted,
@@ -45,6 +50,41 @@ final class DiffbotConsumerState implements ConsumerState {
         this.selector = selector;
         this.wanted = wanted;
         this.memory = memory;
+    }
+
+    /**
+     * Acquires the job tracker: that of an earlier consumer of the route, or a new one. Events that no exchange handles
+     * are pending again.
+     *
+     * @param startFrom  whether a new tracker delivers the past of the jobs
+     * @param inProgress whether an exchange handles an event
+     */
+    JobTracker acquireTracker(StartFrom startFrom, Predicate<JobEvent> inProgress) {
+        releaseTracker();
+        DiffbotConfiguration configuration = consumer.getEndpoint().getConfiguration();
+        ConsumerOwner owner = ConsumerOwner.of(consumer);
+        // only a persistent repository knows which events another node has handled since
+        boolean kept = !owner.clustered() || memory.isPersistent();
+        JobTrackerCache.Lease lease = consumer.getEndpoint().getComponent().shared().trackers().acquire(
+                owner.key(configuration.getBaseUrl(), configuration.getJobType(), configuration.getJobName(), wanted), kept,
+                () -> new JobTracker(selector, wanted, startFrom == StartFrom.earliest));
+        tracker = lease;
+        JobTracker acquired = lease.tracker();
+        acquired.selectEvents(wanted);
+        acquired.setBudget(new CreditBudget(configuration.getMaxCredits(), JobCredits::estimate));
+        // of a poll that an Error ended
+        acquired.releaseUnless(inProgress);
+        return acquired;
+    }
+
+    /**
+     * Lets the next consumer of the route have the job tracker.
+     */
+    void releaseTracker() {
+        JobTrackerCache.Lease lease = tracker;
+        if (lease != null) {
+            lease.release();
+        }
     }
 
     @Override
@@ -93,7 +133,8 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public @Nullable JobTracker tracker() {
-        return consumer.tracker();
+        JobTrackerCache.Lease lease = tracker;
+        return lease == null ? null : lease.tracker();
     }
 
     @Override
@@ -118,8 +159,8 @@ final class DiffbotConsumerState implements ConsumerState {
     @Override
     public boolean needs(JobEvent end) {
         JobEvent last = lastWanted(end);
-        JobTracker tracker = consumer.tracker();
-        if (last == null || !selector.includes(end.job()) || tracker != null && tracker.hasHandled(end.job())) {
+        JobTracker current = tracker();
+        if (last == null || !selector.includes(end.job()) || current != null && current.hasHandled(end.job())) {
             return false;
         }
         try {
@@ -132,17 +173,17 @@ final class DiffbotConsumerState implements ConsumerState {
 
     @Override
     public boolean redeliver(JobKey job, @Nullable String id) {
-        JobTracker tracker = consumer.tracker();
-        if (tracker == null) {
+        JobTracker current = tracker();
+        if (current == null) {
             return false;
         }
-        JobEvent end = tracker.lastEnd(job).orElse(null);
+        JobEvent end = current.lastEnd(job).orElse(null);
         if (end == null || id != null && !id.equals(end.id())) {
             return false;
         }
         // before the tracker has the event, because a poll can deliver it at once
         memory.remove(consumer.getEndpoint().createExchange(), end);
-        tracker.redeliver(end);
+        current.redeliver(end);
         LOG.info("Route {} delivers event {} again (operation=redeliver)", routeId(), end.id());
         return true;
     }
