@@ -62,6 +62,9 @@ class FailedUrlsResubmitTest extends DiffbotTestSupport {
         assertThat(again("diffbot").getException()).hasMessageContaining("ended early");
     }
 
+    /**
+     * Not with {@code RawServer}, which replies when it has the whole request: here the response depends on its start.
+     */
     @Test
     @DisplayName("URLs are submitted while the report is still being downloaded")
     void whileTheReportIsStillDownloaded() throws Exception {

@@ -4,20 +4,11 @@
 package io.github.cameldiffbot;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.internal.client.RawRequest;
+import io.github.cameldiffbot.internal.client.RawServer;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.Jobs;
 
@@ -40,8 +31,6 @@ public final class FakeDiffbot implements AutoCloseable {
     private static final long CREATED = 1770000000L;
     private static final int LONG = 2_000;
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
@@ -57,6 +46,7 @@ public final class FakeDiffbot implements AutoCloseable {
     private volatile int records = 1;
     private volatile Consumer<String> deleteListener = name -> {
     };
+    private final RawServer server = RawServer.handling(this::response);
 
     /** Returns the requests. */
     public record Call(String path, Map<String, String> parameters) {
@@ -84,19 +74,8 @@ public final class FakeDiffbot implements AutoCloseable {
         }
     }
 
-    public FakeDiffbot() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/v3/", this::response);
-        server.start();
-    }
-
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
+        return "http://127.0.0.1:" + server.port() + "/v3";
     }
 
     /** Creates a running bulk job, or gives an existing one more work. */
@@ -194,63 +173,53 @@ public final class FakeDiffbot implements AutoCloseable {
         return calls(Call::isPoll);
     }
 
-    private void response(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Call call = call(exchange);
-            calls.add(call);
-            if (hanging.test(call)) {
-                await(closed);
-                return;
-            }
-            if (held.test(call)) {
-                await(release);
-            }
-            if (lost.test(call)) {
-                if (call.submits()) {
-                    create(call.name());
-                }
-                return;
-            }
-            if (refused.test(call)) {
-                send(exchange, refusal, "{\"errorCode\":" + refusal + ",\"error\":\"The call is refused\"}");
-                return;
-            }
-            if (call.path().endsWith("/data")) {
-                send(exchange, 200, records(call.name()));
-            } else if (call.isList()) {
-                send(exchange, 200, list(jobs.values().stream().toList()));
-            } else {
-                change(exchange, call);
-            }
+    private RawServer.Reply response(RawRequest request) throws IOException {
+        Call call = new Call(request.path(), request.parameters());
+        calls.add(call);
+        if (hanging.test(call)) {
+            await(closed);
+            return RawServer.CLOSE;
         }
+        if (held.test(call)) {
+            await(release);
+        }
+        if (lost.test(call)) {
+            if (call.submits()) {
+                create(call.name());
+            }
+            return RawServer.CLOSE;
+        }
+        if (refused.test(call)) {
+            return RawServer.json(refusal, "{\"errorCode\":" + refusal + ",\"error\":\"The call is refused\"}");
+        }
+        if (call.path().endsWith("/data")) {
+            return RawServer.ok(records(call.name()));
+        }
+        return call.isList() ? RawServer.ok(list(jobs.values().stream().toList())) : change(call);
     }
 
-    private void change(HttpExchange exchange, Call call) throws IOException {
+    private RawServer.Reply change(Call call) throws IOException {
         String name = call.name();
         if (call.submits()) {
             Job before = jobs.get(name);
             create(name);
             if (lagging) {
-                Job after = jobs.put(name, before);
-                send(exchange, 200, list(List.of(after)));
-                return;
+                return RawServer.ok(list(List.of(jobs.put(name, before))));
             }
         } else if (!jobs.containsKey(name)) {
-            send(exchange, 500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
-            return;
+            return RawServer.json(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
         } else if (call.is("delete")) {
             deleteListener.accept(name);
             jobs.remove(name);
             deleted.add(name);
-            send(exchange, 200, "{\"response\":\"Successfully deleted job.\"}");
-            return;
+            return RawServer.ok("{\"response\":\"Successfully deleted job.\"}");
         } else if (call.parameters().containsKey("pause")) {
             status(name, call.is("pause") ? 6 : 7);
         } else if (call.is("restart")) {
             remove(name);
             create(name);
         }
-        send(exchange, 200, list(List.of(jobs.get(name))));
+        return RawServer.ok(list(List.of(jobs.get(name))));
     }
 
     private String records(String name) {
@@ -272,27 +241,9 @@ public final class FakeDiffbot implements AutoCloseable {
         return MAPPER.writeValueAsString(Map.of("jobs", jobs));
     }
 
-    private static Call call(HttpExchange exchange) throws IOException {
-        String query = exchange.getRequestURI().getRawQuery();
-        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Map<String, String> parameters = Arrays.stream(((query == null ? "" : query) + '&' + form).split("&"))
-                .filter(pair -> pair.contains("=")).map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8),
-                        (first, second) -> second, LinkedHashMap::new));
-        return new Call(exchange.getRequestURI().getPath(), parameters);
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     @Override
     public void close() {
         closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -3,25 +3,18 @@
  */
 package io.github.cameldiffbot.eip;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.internal.client.RawRequest;
+import io.github.cameldiffbot.internal.client.RawServer;
 
 /**
  * A Diffbot of bulk jobs whose states and data a test sets. It supports status, list, data, update, restart and delete.
@@ -32,14 +25,13 @@ final class EventDiffbot implements AutoCloseable {
     private final Map<String, String> shown = new ConcurrentHashMap<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> reads = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger updates = new AtomicInteger();
     private volatile boolean down;
     private volatile boolean refusesDeletes;
     private volatile long created = 1_770_000_000;
     private volatile Data data = (job, attempt) -> Response.whole(records(job, 3));
+    private final RawServer server = RawServer.handling(this::handle);
 
     /** Sets the responses to downloads of a job's data. */
     interface Data {
@@ -66,19 +58,8 @@ final class EventDiffbot implements AutoCloseable {
     private record FakeJob(int status, long found, long creation, long completion) {
     }
 
-    EventDiffbot() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
-
     String baseUrl() {
-        return "http://localhost:" + server.getAddress().getPort() + "/v3";
+        return "http://localhost:" + server.port() + "/v3";
     }
 
     /** Returns an ended job with this number of objects. */
@@ -150,47 +131,41 @@ final class EventDiffbot implements AutoCloseable {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private RawServer.Reply handle(RawRequest request) {
         calls.incrementAndGet();
-        try (exchange) {
-            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Map<String, String> query = query(exchange.getRequestURI().getRawQuery() + "&" + sent);
-            String name = query.get("name");
-            if (down) {
-                respond(exchange, 503, Response.whole("{\"error\":\"down\"}"));
-            } else if (exchange.getRequestURI().getPath().endsWith("/data")) {
-                respond(exchange, 200, data.response(name, reads.merge(name, 1, Integer::sum)));
-            } else if (name != null && !jobs.containsKey(name)) {
-                respond(exchange, 500, Response.whole("{\"errorCode\":\"500\",\"error\":\"no collection record.\"}"));
-            } else if (exchange.getRequestURI().getPath().endsWith("/search")) {
-                respond(exchange, 200, Response.whole("{\"hits\":3,\"objects\":" + records("found", 3) + "}"));
-            } else if (query.containsKey("delete") && refusesDeletes) {
-                respond(exchange, 401, Response.whole("{\"errorCode\":401,\"error\":\"Not authorized API token.\"}"));
-            } else if (query.containsKey("delete")) {
-                jobs.remove(name);
-                shown.remove(name);
-                deleted.add(name);
-                respond(exchange, 200, Response.whole("{\"response\":\"Successfully deleted job.\"}"));
-            } else if (query.containsKey("restart")) {
-                // later answers still show it as it was
-                FakeJob restarted = new FakeJob(0, 0, ++created, 0);
-                respond(exchange, 200, Response.whole("{\"jobs\":[" + text(name, restarted) + "]}"));
-            } else {
-                if (query.containsKey("urls")) {
-                    updates.incrementAndGet();
-                }
-                respond(exchange, 200, Response.whole(list(name)));
-            }
+        Map<String, String> query = request.parameters();
+        String name = query.get("name");
+        if (down) {
+            return RawServer.json(503, "{\"error\":\"down\"}");
+        } else if (request.path().endsWith("/data")) {
+            return reply(data.response(name, reads.merge(name, 1, Integer::sum)));
+        } else if (name != null && !jobs.containsKey(name)) {
+            return RawServer.json(500, "{\"errorCode\":\"500\",\"error\":\"no collection record.\"}");
+        } else if (request.path().endsWith("/search")) {
+            return RawServer.ok("{\"hits\":3,\"objects\":" + records("found", 3) + "}");
+        } else if (query.containsKey("delete") && refusesDeletes) {
+            return RawServer.json(401, "{\"errorCode\":401,\"error\":\"Not authorized API token.\"}");
+        } else if (query.containsKey("delete")) {
+            jobs.remove(name);
+            shown.remove(name);
+            deleted.add(name);
+            return RawServer.ok("{\"response\":\"Successfully deleted job.\"}");
+        } else if (query.containsKey("restart")) {
+            // later answers still show it as it was
+            return RawServer.ok("{\"jobs\":[" + text(name, new FakeJob(0, 0, ++created, 0)) + "]}");
         }
+        if (query.containsKey("urls")) {
+            updates.incrementAndGet();
+        }
+        return RawServer.ok(list(name));
     }
 
-    private static Map<String, String> query(String text) {
-        Map<String, String> query = new ConcurrentHashMap<>();
-        for (String part : text.split("&")) {
-            String[] pair = part.split("=", 2);
-            query.put(pair[0], pair.length > 1 ? pair[1] : "");
+    private static RawServer.Reply reply(Response response) {
+        if (response.cutAt < 0 || response.cutAt >= response.body.length()) {
+            return RawServer.ok(response.body);
         }
-        return query;
+        return RawServer.thenClose(RawServer.head(200, "application/json", response.body.length())
+                                   + response.body.substring(0, response.cutAt));
     }
 
     private String list(String name) {
@@ -214,19 +189,8 @@ final class EventDiffbot implements AutoCloseable {
                + ",\"pageCrawlAttempts\":" + job.found + ",\"roundsCompleted\":0}";
     }
 
-    private static void respond(HttpExchange exchange, int status, Response response) throws IOException {
-        byte[] bytes = response.body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes, 0, response.cutAt < 0 ? bytes.length : Math.min(response.cutAt, bytes.length));
-        if (response.cutAt >= 0) {
-            exchange.getResponseBody().flush();
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

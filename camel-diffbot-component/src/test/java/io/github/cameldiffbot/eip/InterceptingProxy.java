@@ -4,8 +4,6 @@
 package io.github.cameldiffbot.eip;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.internal.client.RawRequest;
+import io.github.cameldiffbot.internal.client.RawServer;
 
 /**
  * A proxy between the component and a sandbox that responds to some requests itself, after or without forwarding them.
@@ -67,22 +64,17 @@ final class InterceptingProxy implements AutoCloseable {
     }
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
     private final URI sandbox;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Rule rule = (request, handOn) -> null;
+    private final RawServer server = RawServer.handling(this::handle);
 
-    InterceptingProxy(String sandboxUrl) throws IOException {
+    InterceptingProxy(String sandboxUrl) {
         sandbox = URI.create(sandboxUrl);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
     }
 
     String baseUrl() {
-        return "http://localhost:" + server.getAddress().getPort() + sandbox.getPath();
+        return "http://localhost:" + server.port() + sandbox.getPath();
     }
 
     /**
@@ -121,37 +113,31 @@ final class InterceptingProxy implements AutoCloseable {
         return requests.stream().filter(wanted).toList();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String target = exchange.getRequestURI().toString();
-            Request request = new Request(exchange.getRequestMethod(), withoutToken(target), withoutToken(body));
-            requests.add(request);
-            HandOn handOn = () -> ask(request.method(), target, body);
-            Response answer = rule.response(request, handOn);
-            if (answer == null) {
-                answer = handOn.ask();
-            }
-            if (answer == Response.BREAK) {
-                return;
-            }
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            boolean bodiless = bytes.length == 0;
-            exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : bytes.length);
-            if (!bodiless) {
-                exchange.getResponseBody().write(bytes);
-            }
+    private RawServer.Reply handle(RawRequest received) throws IOException {
+        Request request = new Request(received.method(), withoutToken(received.target()), withoutToken(received.body()));
+        requests.add(request);
+        HandOn handOn = () -> ask(received);
+        Response answer = rule.response(request, handOn);
+        if (answer == null) {
+            answer = handOn.ask();
         }
+        if (answer == Response.BREAK) {
+            return RawServer.CLOSE;
+        }
+        String headers = answer.headers().entrySet().stream().map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        return RawServer.raw("HTTP/1.1 " + answer.status() + " x\r\n" + headers + "Content-Length: "
+                             + answer.body().getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + answer.body());
     }
 
     private static String withoutToken(String text) {
         return text.replaceFirst("token=[^&]*&?", "");
     }
 
-    private Response ask(String method, String target, String body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(sandbox.resolve(target)).method(method,
-                HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/x-www-form-urlencoded").build();
+    private Response ask(RawRequest received) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(sandbox.resolve(received.target())).method(received.method(),
+                HttpRequest.BodyPublishers.ofString(received.body()))
+                .header("Content-Type", "application/x-www-form-urlencoded").build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Response(response.statusCode(), response.body());
@@ -163,7 +149,6 @@ final class InterceptingProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -6,8 +6,7 @@ package io.github.cameldiffbot.eip;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.error.DiffbotOutOfCreditsException;
 import io.github.cameldiffbot.error.DiffbotThrottledException;
+import io.github.cameldiffbot.internal.client.RawServer;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.Fault;
 import io.github.cameldiffbot.sandbox.model.RecordedRequest;
@@ -205,12 +203,9 @@ class SharedResourcesTest extends ProxyTestSupport {
     @DisplayName("One crawl with over 64 MB of seeds affects neither consumers nor waits")
     void largeResponse() throws Exception {
         AtomicInteger status = new AtomicInteger(7);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        server.createContext("/", exchange -> largeList(exchange, status.get()));
-        server.start();
-        try {
+        try (RawServer server = RawServer.handling(request -> (text, socket) -> largeList(socket, status.get()))) {
             DiffbotComponent large = newComponent();
-            large.getConfiguration().setBaseUrl("http://localhost:" + server.getAddress().getPort() + "/v3");
+            large.getConfiguration().setBaseUrl("http://localhost:" + server.port() + "/v3");
             context.addComponent("large", large);
             CountDownLatch polled = new CountDownLatch(1);
             routes(new RouteBuilder() {
@@ -227,17 +222,15 @@ class SharedResourcesTest extends ProxyTestSupport {
             status.set(9);
             mock("events").setResultWaitTime(60_000);
             mock("events").assertIsSatisfied();
-        } finally {
             context.getRouteController().stopAllRoutes();
-            server.stop(0);
         }
     }
 
-    private static void largeList(HttpExchange exchange, int status) throws IOException {
+    private static boolean largeList(Socket socket, int status) throws IOException {
         byte[] seeds = "https://shop.example/catalog/products/item-of-the-day/0 ".repeat(1000)
                 .getBytes(StandardCharsets.US_ASCII);
-        exchange.sendResponseHeaders(200, 0);
-        try (exchange; OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16)) {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.write(("{\"jobs\":[{\"name\":\"small\",\"type\":\"bulk\",\"jobStatus\":{\"status\":" + status
                        + ",\"message\":\"x\"},\"jobCreationTimeUTC\":1770000000,\"jobCompletionTimeUTC\":"
                        + (status == 9 ? 1770000500 : 0) + "},{\"name\":\"large\",\"type\":\"crawl\",\"seeds\":\"")
@@ -247,5 +240,6 @@ class SharedResourcesTest extends ProxyTestSupport {
             }
             out.write("\",\"jobStatus\":{\"status\":7,\"message\":\"x\"}}]}".getBytes(StandardCharsets.US_ASCII));
         }
+        return false;
     }
 }

@@ -3,16 +3,9 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-import com.sun.net.httpserver.HttpServer;
+import io.github.cameldiffbot.internal.client.RawServer;
 
 /**
  * A web site with a page {@code free} and a page {@code gated}, which is not served before the gate opens.
@@ -20,34 +13,18 @@ import com.sun.net.httpserver.HttpServer;
 final class GatedSite implements AutoCloseable {
 
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
-
-    GatedSite() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private final RawServer server = RawServer.handling(request -> {
+        if (request.path().equals("/gated")) {
+            pass();
         }
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                String path = exchange.getRequestURI().getPath();
-                if (path.equals("/gated")) {
-                    pass();
-                }
-                byte[] html = ("<html><title>" + path + "</title><body><p>What stands at " + path + "</p></body></html>")
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "text/html");
-                exchange.sendResponseHeaders(path.equals("/robots.txt") ? 404 : 200, html.length);
-                exchange.getResponseBody().write(html);
-            }
-        });
-        server.start();
-    }
+        String html = "<html><title>" + request.path() + "</title><body><p>What stands at " + request.path()
+                      + "</p></body></html>";
+        return RawServer.raw(
+                RawServer.head(request.path().equals("/robots.txt") ? 404 : 200, "text/html", html.length()) + html);
+    });
 
     String page(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
+        return "http://127.0.0.1:" + server.port() + "/" + path;
     }
 
     void open() {
@@ -57,8 +34,7 @@ final class GatedSite implements AutoCloseable {
     @Override
     public void close() {
         open();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void pass() {

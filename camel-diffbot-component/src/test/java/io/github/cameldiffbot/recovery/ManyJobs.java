@@ -4,8 +4,8 @@
 package io.github.cameldiffbot.recovery;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.RecordedSpans;
 import io.github.cameldiffbot.TestComponents;
+import io.github.cameldiffbot.internal.client.RawServer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -70,12 +69,9 @@ public final class ManyJobs {
     }
 
     private void run() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v3/", this::respond);
-        server.start();
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            DiffbotComponent component
-                    = TestComponents.of("http://127.0.0.1:" + server.getAddress().getPort() + "/v3");
+        try (RawServer server = RawServer.handling(request -> this::respond);
+             DefaultCamelContext context = new DefaultCamelContext()) {
+            DiffbotComponent component = TestComponents.of("http://127.0.0.1:" + server.port() + "/v3");
             TestComponents.pollEvery(component, 20);
             context.addComponent("diffbot", component);
             context.getRegistry().bind("handled", new MemoryIdempotentRepository());
@@ -95,8 +91,6 @@ public final class ManyJobs {
                 long after = heap(GROUPS_BEFORE + groups);
                 ChildJvm.say("followed jobs=" + groups * GROUP + " heapBefore=" + before + " heapAfter=" + after);
             }
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -185,13 +179,11 @@ public final class ManyJobs {
                 .collect(Collectors.joining(",", "{\"jobs\":[", "]}")).getBytes(StandardCharsets.UTF_8);
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            byte[] response = list;
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, response.length);
-            exchange.getResponseBody().write(response);
-        }
+    private boolean respond(String request, Socket socket) throws IOException {
+        byte[] response = list;
+        OutputStream out = socket.getOutputStream();
+        out.write(RawServer.head(200, "application/json", response.length).getBytes(StandardCharsets.US_ASCII));
+        out.write(response);
+        return true;
     }
 }

@@ -4,18 +4,14 @@
 package io.github.cameldiffbot.internal.client.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.cameldiffbot.error.DiffbotUnavailableException;
 import io.github.cameldiffbot.internal.client.Clients;
 import io.github.cameldiffbot.internal.client.DiffbotClient;
+import io.github.cameldiffbot.internal.client.RawServer;
 import io.github.cameldiffbot.job.JobType;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -34,39 +30,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 @DisplayName("A base URL with https for a server without TLS is an error with the cause")
 class TlsAgainstPlainHttpTest {
-
-    /** Sends a text to each client, without waiting for a request. */
-    private static final class Server implements AutoCloseable {
-
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-
-        Server(String response) throws IOException {
-            Thread thread = new Thread(() -> accept(response.getBytes(StandardCharsets.US_ASCII)));
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void accept(byte[] response) {
-            try {
-                while (true) {
-                    Socket socket = server.accept();
-                    sockets.add(socket);
-                    socket.getOutputStream().write(response);
-                }
-            } catch (IOException e) {
-                // closed
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        }
-    }
 
     private static CloseableHttpClient http() {
         return HttpClients.custom().setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -88,8 +51,8 @@ class TlsAgainstPlainHttpTest {
     @DisplayName("It fails after one attempt, and the message refers to the scheme")
     void isSaidAtOnce() throws IOException {
         for (String response : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
-            try (Server server = new Server(response); var http = http()) {
-                DiffbotClient client = client(server.server.getLocalPort(), http);
+            try (RawServer server = RawServer.greeting(response); var http = http()) {
+                DiffbotClient client = client(server.port(), http);
                 assertThatThrownBy(client.reads()::list).isInstanceOf(DiffbotUnavailableException.class)
                         .hasMessageContaining("does not speak TLS").hasMessageContaining("scheme of the option baseUrl");
                 assertThat(client.statistics().getCalls()).isEqualTo(1);
