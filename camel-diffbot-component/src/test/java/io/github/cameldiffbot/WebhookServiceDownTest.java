@@ -3,11 +3,8 @@
  */
 package io.github.cameldiffbot;
 
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
-
+import io.github.cameldiffbot.FailingRepository.Call;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,22 +39,14 @@ class WebhookServiceDownTest extends WebhookTestSupport {
     @Test
     @DisplayName("While the repository cannot be started, the response requests a retry, which is delivered when it can")
     void repositoryAway() throws Exception {
-        AtomicBoolean away = new AtomicBoolean(true);
-        context.getRegistry().bind("handled", new MemoryIdempotentRepository() {
-            @Override
-            protected void doStart() throws Exception {
-                if (away.get()) {
-                    throw new IOException("the database is away");
-                }
-                super.doStart();
-            }
-        });
+        FailingRepository handled = new FailingRepository(Call.START);
+        context.getRegistry().bind("handled", handled);
         MockEndpoint events = hooks("&idempotentRepository=#handled");
         shopIs(shop(9));
         await().until(() -> diffbotCalls() == 503);
         assertThat(events.getReceivedCounter()).isZero();
 
-        away.set(false);
+        handled.recover();
         events.expectedMessageCount(1);
         assertTaken(diffbotCalls());
         events.assertIsSatisfied();

@@ -5,15 +5,15 @@ package io.github.cameldiffbot.eip;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,20 +30,12 @@ class RepositoryAwayTest extends EventTestSupport {
 
     private static final String URI = "diffbot:bulk?delay=20&initialDelay=0&startFrom=earliest&idempotentRepository=#handled";
 
-    private final AtomicBoolean away = new AtomicBoolean(true);
+    private final FailingRepository handled = new FailingRepository(Call.START);
     private final List<String> jobs = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void repository() {
-        context.getRegistry().bind("handled", new MemoryIdempotentRepository() {
-            @Override
-            protected void doStart() throws Exception {
-                if (away.get()) {
-                    throw new IllegalStateException("the database is away");
-                }
-                super.doStart();
-            }
-        });
+        context.getRegistry().bind("handled", handled);
         diffbot.ended("report", 1);
     }
 
@@ -84,11 +76,11 @@ class RepositoryAwayTest extends EventTestSupport {
     private void recovers() {
         HealthCheck health = ((HealthCheckAware) context.getRoute("events").getConsumer()).getHealthCheck();
         await().untilAsserted(() -> assertThat(health.call().getMessage()).hasValueSatisfying(
-                message -> assertThat(message).contains("The idempotentRepository, a ", "the database is away")));
+                message -> assertThat(message).contains("The idempotentRepository, a ", "no connection")));
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(jobs).isEmpty();
 
-        away.set(false);
+        handled.recover();
         await().untilAsserted(() -> assertThat(jobs).containsExactly("report"));
         await().until(() -> health.call().getState() == HealthCheck.State.UP);
     }

@@ -128,9 +128,7 @@ class SpooledReplaceTest extends SubmissionTestSupport {
     @Test
     @DisplayName("A branch that outlasts its multicast, after whose end the old job is deleted, submits all URLs")
     void multicastTimeout() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET") && waited(ended)).times(1)
-                .status(200).body("unused"));
+        CountDownLatch ended = delayLookup();
         routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -153,9 +151,7 @@ class SpooledReplaceTest extends SubmissionTestSupport {
     @Test
     @DisplayName("A cached stream whose file is deleted during the lookup is an error, and the job stays")
     void cachedStream() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET") && waited(ended)).times(1)
-                .status(200).body("unused"));
+        CountDownLatch ended = delayLookup();
         String text = String.join("\n", pages(COUNT));
         routes(new RouteBuilder() {
             @Override
@@ -193,6 +189,14 @@ class SpooledReplaceTest extends SubmissionTestSupport {
         assertThat(failed.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("urls.txt");
         assertThat(deletions()).isZero();
         assertThat(replacements()).isEmpty();
+    }
+
+    /** Delays the response to the lookup of the job until the latch is released. */
+    private static CountDownLatch delayLookup() {
+        CountDownLatch latch = new CountDownLatch(1);
+        sandbox().fail(Fault.on("/v3/bulk").when(request -> request.method().equals("GET") && waited(latch)).times(1)
+                .status(200).body("unused"));
+        return latch;
     }
 
     /** Returns false after a wait. */

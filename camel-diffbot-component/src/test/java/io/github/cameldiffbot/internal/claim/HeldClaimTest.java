@@ -15,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.QuickAwait;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,24 +41,7 @@ class HeldClaimTest {
     private static final long INTERVAL = SLOT / 8;
 
     private final AtomicLong clock = new AtomicLong(1_000 * SLOT);
-    private final AtomicBoolean away = new AtomicBoolean();
-    private final MemoryIdempotentRepository repository = new MemoryIdempotentRepository() {
-        @Override
-        public boolean add(String key) {
-            if (away.get()) {
-                throw new IllegalStateException("no connection");
-            }
-            return super.add(key);
-        }
-
-        @Override
-        public boolean contains(String key) {
-            if (away.get()) {
-                throw new IllegalStateException("no connection");
-            }
-            return super.contains(key);
-        }
-    };
+    private final FailingRepository repository = new FailingRepository();
     private final SharedClaims claims
             = new SharedClaims(repository, clock::get, Duration.ofMinutes(2), Duration.ofMinutes(1));
     @AutoClose
@@ -131,14 +115,15 @@ class HeldClaimTest {
     @Test
     @DisplayName("A failure of the repository is survived if it ends before the claim expires, with one warning")
     void shortFailure() {
-        away.set(true);
+        repository.fail(Call.ADD, Call.CONTAINS);
         pass(11);
-        away.set(false);
+        repository.recover();
         pass(30);
 
         assertThat(isFree()).isFalse();
         assertThat(warnings()).singleElement().asString()
-                .contains("The claim of event 1 could not be extended: the claimRepository failed (no connection)", "480 s");
+                .contains("The claim of event 1 could not be extended: the claimRepository failed (no connection: ADD)",
+                        "480 s");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -204,15 +206,7 @@ class SharedClaimsTest {
     @Test
     @DisplayName("A violated primary key means that another node was faster")
     void primaryKey() {
-        MemoryIdempotentRepository racing = new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                super.add(key);
-                throw new IllegalStateException("duplicate key");
-            }
-        };
-
-        assertThat(claims(racing).claim(ACCOUNT, JOB)).isEmpty();
+        assertThat(claims(new FailingRepository(Call.ADDED)).claim(ACCOUNT, JOB)).isEmpty();
     }
 
     @Test
@@ -264,26 +258,15 @@ class SharedClaimsTest {
     @Test
     @DisplayName("Another failure of the repository is an error")
     void failure() {
-        MemoryIdempotentRepository failing = new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                throw new IllegalStateException("no connection");
-            }
-        };
+        SharedClaims failing = claims(new FailingRepository(Call.ADD));
 
-        assertThatThrownBy(() -> claims(failing).claim(ACCOUNT, JOB)).hasMessage("no connection");
+        assertThatThrownBy(() -> failing.claim(ACCOUNT, JOB)).hasMessage("no connection: ADD");
     }
 
     @Test
     @DisplayName("A claim that cannot be released expires")
     void failedRelease() {
-        MemoryIdempotentRepository failing = new MemoryIdempotentRepository() {
-            @Override
-            public boolean remove(String key) {
-                throw new IllegalStateException("no connection");
-            }
-        };
-        SharedClaims claims = claims(failing);
+        SharedClaims claims = claims(new FailingRepository(Call.REMOVE));
         claims.claim(ACCOUNT, JOB).orElseThrow().release();
         assertThat(claims.claim(ACCOUNT, JOB)).isEmpty();
 

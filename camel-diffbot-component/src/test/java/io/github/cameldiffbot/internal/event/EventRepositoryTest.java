@@ -6,6 +6,8 @@ package io.github.cameldiffbot.internal.event;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.RecordingRepository;
 import io.github.cameldiffbot.StartFrom;
@@ -100,13 +102,7 @@ class EventRepositoryTest {
     @Test
     @DisplayName("An event that another node stored at the same moment is stored")
     void storedByAnotherNode() {
-        MemoryIdempotentRepository repository = new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                super.add(key);
-                throw new IllegalStateException("duplicate key");
-            }
-        };
+        FailingRepository repository = new FailingRepository(Call.ADDED);
         repository.start();
         EventRepository events = events(repository, null);
 
@@ -118,21 +114,11 @@ class EventRepositoryTest {
     @Test
     @DisplayName("The failure to store an event contains the failure to find it, as suppressed")
     void storedByNobody() {
-        EventRepository events = events(new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                throw new IllegalStateException("not added");
-            }
+        EventRepository events = events(new FailingRepository(Call.ADD, Call.CONTAINS), null);
 
-            @Override
-            public boolean contains(String key) {
-                throw new IllegalStateException("no connection");
-            }
-        }, null);
-
-        assertThatThrownBy(() -> events.add(new DefaultExchange(context), "id")).hasMessage("not added")
+        assertThatThrownBy(() -> events.add(new DefaultExchange(context), "id")).hasMessage("no connection: ADD")
                 .satisfies(e -> assertThat(e.getSuppressed()).singleElement().hasToString(
-                        "java.lang.IllegalStateException: no connection"));
+                        "java.lang.IllegalStateException: no connection: CONTAINS"));
     }
 
     @Test
