@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SnippetLanguagesTest {
 
     /**
-     * A test of the sandbox runs the lines of sh. PagesRunTest expects the lines of text.
+     * A test of the sandbox runs the lines of sh. PageProjectsTest expects the lines of text.
      */
     private static final Set<String> TESTED = Set.of("yaml", "xml", "java", "properties", "bash", "sh", "json", "mermaid",
             "text");

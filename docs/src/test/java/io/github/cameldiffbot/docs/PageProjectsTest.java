@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("pages")
 @DisplayName("The files and commands of a page are a working application")
-class PagesRunTest {
+class PageProjectsTest {
 
     @TempDir
     static Path machine;
