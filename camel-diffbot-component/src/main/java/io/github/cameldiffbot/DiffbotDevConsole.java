@@ -9,9 +9,12 @@ import java.util.Map;
 import io.github.cameldiffbot.internal.monitor.SessionReport;
 import io.github.cameldiffbot.internal.request.EventReference;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The console {@code diffbot}: shows jobs, waits and calls, and delivers events again. It sends no requests.
@@ -30,6 +33,7 @@ public class DiffbotDevConsole extends AbstractDevConsole {
      */
     public static final String REDELIVER = "redeliver";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DiffbotDevConsole.class);
     private static final int DEFAULT_LIMIT = 100;
 
     public DiffbotDevConsole() {
@@ -58,13 +62,21 @@ public class DiffbotDevConsole extends AbstractDevConsole {
 
     private JsonObject redeliver(String event) {
         JsonObject result = new JsonObject();
+        EventReference reference;
         try {
-            EventReference reference = EventReference.parse(event, "Option " + REDELIVER);
+            reference = EventReference.parse(event, "Option " + REDELIVER);
+        } catch (IllegalArgumentException e) {
+            result.put("error", e.getMessage());
+            return result;
+        }
+        try {
             result.put("consumers", DiffbotSession.of(getCamelContext()).flatMap(session -> session.consumers().stream())
                     .filter(consumer -> consumer.redeliver(reference.job(), reference.id())).count());
         } catch (RuntimeException e) {
-            // an invalid option, or a repository that fails
-            result.put("error", e.getMessage());
+            LOG.warn("The console option redeliver={} failed, as a repository of handled events did. Send it again when the"
+                     + " repository works",
+                    Excerpt.of(event), e);
+            result.put("error", "A repository of handled events failed: " + Excerpt.of(e.toString()));
         }
         return result;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cameldiffbot.FailingRepository.Call;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.console.DevConsole;
@@ -85,9 +86,39 @@ class DevConsoleTest extends DiffbotTestSupport {
         }
 
         assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, id + "0")).at("/redeliver/consumers").asInt()).isZero();
-        assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, "shop")).at("/redeliver/error").asText())
-                .contains("redeliver", "'shop'", "bulk/shop");
         assertThat(json(Map.of()).has("redeliver")).isFalse();
+    }
+
+    @Test
+    @DisplayName("An end that the repository does not let be delivered again is an error and a log line, and can be sent again")
+    void redeliverWithFailingRepository() throws Exception {
+        FailingRepository handled = new FailingRepository();
+        context.getRegistry().bind("handled", handled);
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
+        MockEndpoint events = events("diffbot:bulk/shop?startFrom=earliest&idempotentRepository=#handled");
+        await().until(() -> handled.getCacheSize() == 1 && json(Map.of()).findValue("waitingEvents").asInt() == 0);
+        handled.fail(Call.REMOVE);
+
+        try (LoggedLines log = new LoggedLines(DiffbotDevConsole.class.getName())) {
+            assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, "bulk/shop")).at("/redeliver/error").asText())
+                    .contains("repository", "no connection: REMOVE");
+
+            assertThat(log.lines()).first().asString().contains("WARN", "redeliver=bulk/shop", "Send it again");
+            assertThat(log.lines()).anyMatch(line -> line.contains("no connection: REMOVE"));
+        }
+        handled.recover();
+        assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, "bulk/shop")).at("/redeliver/consumers").asInt()).isEqualTo(1);
+        await().until(() -> events.getReceivedCounter() == 2);
+    }
+
+    @Test
+    @DisplayName("An invalid event is an error without a log line")
+    void redeliverOfAnInvalidEvent() throws Exception {
+        try (LoggedLines log = new LoggedLines(DiffbotDevConsole.class.getName())) {
+            assertThat(json(Map.of(DiffbotDevConsole.REDELIVER, "shop")).at("/redeliver/error").asText())
+                    .contains("redeliver", "'shop'", "bulk/shop");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     private JsonNode spent(Map<String, Object> options) throws Exception {
