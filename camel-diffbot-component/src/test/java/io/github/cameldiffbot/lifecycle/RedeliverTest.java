@@ -202,7 +202,10 @@ class RedeliverTest extends HandledEventsSupport {
         assertThat(trySend("diffbot:bulk/none?operation=redeliver", null).getException())
                 .isInstanceOf(DiffbotNoSuchJobException.class);
         assertThat(trySend("diffbot:bulk?operation=redeliver", null).getException())
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("CamelDiffbotJobName");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(DiffbotConstants.JOB_NAME, DiffbotConstants.EVENT_ID);
+        assertThat(trySend("diffbot:bulk?operation=status", null).getException())
+                .hasMessageContaining(DiffbotConstants.JOB_NAME).hasMessageNotContaining(DiffbotConstants.EVENT_ID);
     }
 
     private Exchange redeliver(String uri, String name) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
+    private static final String MISSING
+            = "There is no job name. Put it into the endpoint's path, as in diffbot:bulk/myJob, or into the header "
+              + DiffbotConstants.JOB_NAME;
     private static final Pattern PATTERN_CHARACTER = Pattern.compile("[*?+.|()\\[\\]{}^$\\\\]");
 
     private JobNames() {
@@ -30,9 +33,7 @@ public final class JobNames {
      */
     public static String check(@Nullable String name, boolean validate) {
         if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException(
-                    "There is no job name. Put it into the endpoint's path, as in diffbot:bulk/myJob, or into the header "
-                                               + DiffbotConstants.JOB_NAME);
+            throw new IllegalArgumentException(MISSING);
         }
         if (validate && !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -43,6 +44,18 @@ public final class JobNames {
                                                + ", or set validateName=false if Diffbot takes it nevertheless");
         }
         return name;
+    }
+
+    /**
+     * Checks that there is a name where the id of an event can replace it.
+     *
+     * @throws IllegalArgumentException if the name is missing
+     */
+    static void requireNameOrEvent(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    MISSING + ", or the id of the event into the header " + DiffbotConstants.EVENT_ID);
+        }
     }
 
     /**

@@ -71,6 +71,9 @@ public final class JobRequest {
                 || operation == DiffbotOperations.update) {
             used.addAll(List.of(DiffbotConstants.URLS, DiffbotConstants.SETTINGS, DiffbotConstants.API_URL));
         }
+        if (operation == DiffbotOperations.redeliver) {
+            JobNames.requireNameOrEvent(name);
+        }
         if (operation.isNameNeeded() || name != null && operation.isOfOneJob()) {
             JobNames.check(name, endpoint.validateName());
         }
