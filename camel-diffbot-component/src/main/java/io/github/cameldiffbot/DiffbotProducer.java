@@ -174,7 +174,7 @@ public class DiffbotProducer extends DefaultAsyncProducer {
             case pause -> JobHeaders.set(exchange.getMessage(), jobs.pause());
             case resume -> JobHeaders.set(exchange.getMessage(), jobs.resume());
             case status -> JobHeaders.set(exchange.getMessage(), jobs.status());
-            case redeliver -> JobHeaders.set(exchange.getMessage(), jobs.redeliver());
+            case redeliver -> JobHeaders.set(exchange.getMessage(), jobs.redeliver(exchange.getContext()));
             case list -> exchange.getMessage().setBody(jobs.list());
             case account -> exchange.getMessage().setBody(jobs.account());
             case data -> read(exchange, request, session, jobs).data();

@@ -26,6 +26,7 @@ import io.github.cameldiffbot.internal.text.Excerpt;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,15 +134,15 @@ public final class JobOperations {
     }
 
     /**
-     * Lets the consumers deliver the last end of a job again.
+     * Lets the consumers of a context deliver the last end of a job again.
      *
      * @throws DiffbotException if no running consumer has polled one, or a repository of handled events fails
      */
-    public Job redeliver() {
+    public Job redeliver(CamelContext context) {
         Job job = status();
         long consumers;
         try {
-            consumers = session.redeliver(job.getKey(), request.eventId());
+            consumers = session.redeliver(context, job.getKey(), request.eventId());
         } catch (RuntimeException e) {
             throw new DiffbotException(
                     ErrorDetails.of("redeliver", job.getName(),

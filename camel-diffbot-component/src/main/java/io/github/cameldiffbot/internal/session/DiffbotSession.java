@@ -230,13 +230,13 @@ public final class DiffbotSession extends ServiceSupport {
     }
 
     /**
-     * Lets the running consumers of the account deliver the last end of a job again.
+     * Lets the running consumers that a context has for this account deliver the last end of a job again.
      *
      * @param  id the id of the end; null for any
      * @return    the number of these consumers
      */
-    public long redeliver(JobKey job, @Nullable String id) {
-        return account.sessions().flatMap(session -> session.consumers().stream())
+    public long redeliver(CamelContext context, JobKey job, @Nullable String id) {
+        return of(context).filter(session -> session.account == account).flatMap(session -> session.consumers().stream())
                 .filter(consumer -> consumer.redeliver(job, id)).count();
     }
 
