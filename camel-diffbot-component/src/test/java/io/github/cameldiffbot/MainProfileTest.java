@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("Profiles of Camel Main")
+@DisplayName("The profiles of Camel Main start the component with their settings")
 class MainProfileTest {
 
     @RegisterExtension

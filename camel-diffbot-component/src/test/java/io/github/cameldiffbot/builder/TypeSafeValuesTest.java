@@ -69,7 +69,7 @@ class TypeSafeValuesTest {
     }
 
     @Test
-    @DisplayName("Also with placeholders, RAW() and line ends")
+    @DisplayName("Values with placeholders, RAW() and line ends arrive unchanged")
     void arriveInOtherForms() throws Exception {
         DiffbotEndpoint endpoint = diffbot("crawl/x").query("{{plus}}").urls("https://a.example/?a&b\nhttps://b.example/+")
                 .pageProcessPattern("RAW(a+b)").notifyEmail("{{?missing}}").resolve(CONTEXT, DiffbotEndpoint.class);

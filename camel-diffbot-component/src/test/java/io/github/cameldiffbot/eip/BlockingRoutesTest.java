@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K4: routes that are slow or block for a second job delay no other wait, timeout, create or stop. */
 @DisplayName("Routes that are slow or wait for a second job delay no other wait, timeout, create or stop")
 @FaultCase("L7")
 @Timeout(120)

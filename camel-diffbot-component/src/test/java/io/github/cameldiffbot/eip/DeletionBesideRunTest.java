@@ -28,10 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K3: a consumer with {@code deleteAfterCompletion} deletes no job that a {@code run} or {@code await} in another route
- * still waits for, reads or returns to.
- */
 @DisplayName("No job is deleted that a run or await in another route waits for, reads or returns to")
 @Timeout(120)
 class DeletionBesideRunTest extends WaitTestSupport {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K6: the results of an exchange end while another thread still opens the download: nothing of it may be left. The
+ * The results of an exchange end while another thread still opens the download: nothing of it may be left. The
  * connections are those of a pool that the application shares, which the stop of the component does not close.
  */
 @DisplayName("Nothing remains of a download that a thread opens while its exchange ends")

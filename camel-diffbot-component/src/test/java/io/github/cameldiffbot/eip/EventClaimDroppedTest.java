@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K6: a claim ends with an exchange that Camel drops without completing it, so that its event is not lost.
- */
 @DisplayName("A claim ends with an exchange that Camel drops, so that its event is not lost")
 class EventClaimDroppedTest extends EventClaimTestSupport {
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K7: a change of a job with a lost response ends before another route of the process creates the name. */
 @DisplayName("A change of a job with a lost response ends before another route creates the name")
 class JobChangeOrderTest extends SubmissionTestSupport {
 

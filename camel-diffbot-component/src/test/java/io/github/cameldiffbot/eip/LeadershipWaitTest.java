@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K5: two nodes run a route on the leader only, behind {@code master:} or with a policy, and the lead changes while
+ * Two nodes run a route on the leader only, behind {@code master:} or with a policy, and the lead changes while
  * {@code run} waits for a job. A change of the lead ends no wait. The component {@code master} stops the steps of its
  * route with its consumer, so that Camel rejects an exchange whose job ends while the node does not lead. The other
  * node receives the same event or message again, and attaches to the job. The consumer of {@code master} starts a

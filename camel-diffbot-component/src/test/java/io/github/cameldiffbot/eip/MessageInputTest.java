@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** K10: a message cannot cause an effect on other systems, costs or data loss unless the endpoint allows it. */
 @DisplayName("A message cannot cause effects on other systems, costs or data loss unless the endpoint allows it")
 class MessageInputTest extends SubmissionTestSupport {
 

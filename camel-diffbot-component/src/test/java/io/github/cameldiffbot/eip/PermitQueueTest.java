@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K9: the queue for a permit of maxActiveJobs ends with the timeout, a rejected token or a stop, and loses no permit.
- */
 @DisplayName("A wait for a permit of maxActiveJobs ends with the timeout, a rejected token or a stop, and loses no permit")
 @FaultCase("S11")
 @Timeout(120)

@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K12 for {@code onExisting=replace}: the deleted job, which Diffbot still reports, is never taken for the new one.
- */
 @DisplayName("With onExisting=replace the deleted job is never taken for the new one")
 @FaultCase("L4")
 class ReplaceUnknownTest extends ProxyTestSupport {

@@ -31,9 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * K1: URLs that can be read only once are submitted completely or not at all, whatever in Camel reads them again.
- */
 @DisplayName("URLs that can be read only once are submitted completely or not at all")
 class SingleUseUrlsTest extends SubmissionTestSupport {
 

@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K5: routes and contexts that are stopped, suspended and started again while there is traffic. No end of a job is
- * lost, nothing is paid twice, no job is deleted unread, each exchange ends, and nothing is left. The variants run at
- * the same time, because each of them mostly waits for Camel's shutdown.
+ * Routes and contexts are stopped, suspended and started again while there is traffic. No end of a job is lost, nothing
+ * is paid twice, no job is deleted unread, each exchange ends, and nothing is left. The variants run at the same time,
+ * because each of them mostly waits for Camel's shutdown.
  */
 @DisplayName("Stops under traffic lose no end, pay nothing twice and leave nothing behind")
 @FaultCase("L6")

@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K2 in Camel's circuit breaker, which runs its steps with a copy of the exchange: the message is paid once.
- */
+/** The circuit breaker runs its steps with a copy of the exchange. */
 @DisplayName("In a circuit breaker a message is paid once")
 @FaultCase("L4")
 class SubmissionCircuitBreakerTest extends SubmissionTestSupport {

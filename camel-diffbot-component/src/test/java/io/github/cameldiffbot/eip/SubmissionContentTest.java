@@ -24,7 +24,6 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.apache.camel.builder.Builder.exchangeProperty;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a step that submits something else never counts as the repetition of an earlier one. */
 @DisplayName("A step that submits something else is not a repetition of an earlier one")
 @FaultCase("L4")
 class SubmissionContentTest extends SubmissionTestSupport {

@@ -22,7 +22,6 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K2: each pass of a message through a step submits, and a redelivery is not a separate pass. */
 @DisplayName("Each pass of a message through a step submits, and a redelivery is not a pass")
 @FaultCase("L4")
 class SubmissionCountTest extends SubmissionTestSupport {

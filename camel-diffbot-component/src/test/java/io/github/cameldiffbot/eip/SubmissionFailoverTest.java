@@ -19,10 +19,7 @@ import static org.apache.camel.builder.Builder.body;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K2 in a failover, which passes a new copy of the message to each attempt: one that has no trace of the failure
- * before.
- */
+/** Each attempt of a failover gets a new copy of the message, without a trace of the failure before. */
 @DisplayName("A failover, which passes a new copy to each attempt, submits a message once")
 @FaultCase("L4")
 class SubmissionFailoverTest extends SubmissionTestSupport {

@@ -18,14 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A failing multicast leaves its index on the outer exchange. Steps in a redelivered branch still recognize their
  * changes.
  */
-@DisplayName("A branch that is redelivered because a multicast within it failed")
+@DisplayName("A branch that is redelivered because a multicast within it failed submits once")
 class SubmissionInnerBranchesTest extends SubmissionTestSupport {
 
     private static final String ADD = "diffbot:bulk/job?onExisting=update";
 
     @ParameterizedTest
     @ValueSource(strings = { "split", "breaker", "enrich", "branch" })
-    @DisplayName("submits once, from within any EIP")
+    @DisplayName("The branch submits once, from within any EIP")
     void submitsOnce(String kind) throws Exception {
         routes(new RouteBuilder() {
             @Override
@@ -52,7 +52,7 @@ class SubmissionInnerBranchesTest extends SubmissionTestSupport {
     }
 
     @Test
-    @DisplayName("submits the content of each branch of a part once")
+    @DisplayName("The content of each branch of a part is submitted once")
     void submitsAllOfAPart() throws Exception {
         List<String> pages = pages(3);
         routes(new RouteBuilder() {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: no sent change is forgotten, regardless of the number of changes of one message. */
 @DisplayName("No sent change is forgotten, whatever the number of changes of a message")
 @FaultCase("L4")
 @Tag("slow")

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a copy from before a failure is still in its step when the copy of the redelivery submits. */
+/** A copy from before a failure is still in its step when the copy of the redelivery submits. */
 @DisplayName("A copy from before a failure and the copy of its redelivery submit once")
 @FaultCase("L4")
 class SubmissionOvertakenTest extends SubmissionTestSupport {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * K2 with pooled copies of exchanges, too, as with {@code camel.main.exchange-factory=pooled}. The circuit breaker is
+ * Copies of exchanges are pooled, too, as with {@code camel.main.exchange-factory=pooled}. The circuit breaker is
  * excluded: Camel 4.18.0 returns the exchange to the pool there instead of its copy.
  */
 @DisplayName("With pooled copies of exchanges a message is paid once")

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2 with pooled exchanges. */
 @DisplayName("With pooled exchanges a message is paid once")
 @FaultCase("L4")
 class SubmissionPooledExchangesTest extends SubmissionTestSupport {

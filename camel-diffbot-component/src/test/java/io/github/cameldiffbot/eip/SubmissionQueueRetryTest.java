@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: the handling of a failure sends the message to a queue, and from there to the step again. */
 @DisplayName("A message that comes to a step again through a queue is paid once")
 @FaultCase("L4")
 class SubmissionQueueRetryTest extends SubmissionTestSupport {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K2: a step is abandoned and repeated while its first poll of the job, before it sends anything, is slow. */
 @DisplayName("A step that is repeated while its first poll is slow submits once")
 @FaultCase("L4")
 class SubmissionRaceTest extends SubmissionTestSupport {

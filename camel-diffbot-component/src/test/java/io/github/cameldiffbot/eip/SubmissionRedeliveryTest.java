@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** K2: a message that has submitted a job continues with that job when Camel redelivers it. */
 @DisplayName("A message that Camel redelivers continues with the job that it has submitted")
 @FaultCase("L4")
 class SubmissionRedeliveryTest extends SubmissionTestSupport {

@@ -13,9 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K2 in a transaction, which is bound to a thread and rolled back when a step fails: the message is paid once.
- */
+/** A transaction is bound to a thread, and rolled back when a step fails. */
 @DisplayName("In a transaction that is rolled back a message is paid once")
 @FaultCase("L4")
 class SubmissionTransactionTest extends SubmissionTestSupport {

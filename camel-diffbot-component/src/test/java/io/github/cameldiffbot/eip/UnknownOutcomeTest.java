@@ -30,7 +30,6 @@ import org.junit.jupiter.api.TestFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-/** K7: with any response to a change and any error handling of Camel, the change is carried out and paid once. */
 @DisplayName("A change is carried out and paid once, with any response and any error handling")
 class UnknownOutcomeTest extends ProxyTestSupport {
 

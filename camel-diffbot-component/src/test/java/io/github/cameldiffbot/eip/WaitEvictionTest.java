@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K5: a wait outlives the endpoint of a dynamic step, which Camel drops from a cache.
- */
 @DisplayName("A wait outlives the endpoint of a dynamic step that Camel drops from its cache")
 @FaultCase("L6")
 @Timeout(120)

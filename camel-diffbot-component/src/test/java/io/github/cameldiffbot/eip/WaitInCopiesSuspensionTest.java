@@ -24,9 +24,6 @@ import static org.apache.camel.builder.Builder.body;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K5: a suspension waits for exchanges in progress, and not for waits, however many copies of an exchange wait.
- */
 @DisplayName("A suspension waits for exchanges in progress and not for waits, however many copies wait")
 @FaultCase("L6")
 @Timeout(120)

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K5: a wait belongs to its route and context. Only their stop ends it, and in time. */
 @DisplayName("A wait ends with the stop of its route or context only, and in time")
 @FaultCase("L6")
 @Timeout(120)

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K5: waits with pooled exchanges. */
 @DisplayName("Waits work with pooled exchanges")
 @FaultCase("L6")
 class WaitPooledExchangesTest extends WaitTestSupport {

@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * K5: a suspension does not affect waits and their jobs, unless its end is forced.
- */
 @DisplayName("A suspension does not affect waits and their jobs unless its end is forced")
 @FaultCase("L6")
 @Timeout(120)

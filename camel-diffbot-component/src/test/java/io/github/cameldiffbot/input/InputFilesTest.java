@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * I7 and I3: files of URLs in any charset, and files and lists of CSV.
+ * Files of URLs in any charset, and files and lists of CSV.
  */
 @DisplayName("Files and lists of URLs are read in any charset and as CSV")
 @FaultCase({ "U2", "U3" })

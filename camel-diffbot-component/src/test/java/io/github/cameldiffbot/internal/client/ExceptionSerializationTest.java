@@ -87,7 +87,7 @@ class ExceptionSerializationTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    @DisplayName("Also between two versions of the component")
+    @DisplayName("An exception can be passed between two versions of the component")
     void withAVersion(DiffbotException exception) {
         assertThat(ObjectStreamClass.lookup(exception.getClass()).getSerialVersionUID()).isEqualTo(1);
     }
@@ -101,7 +101,7 @@ class ExceptionSerializationTest {
     }
 
     @Test
-    @DisplayName("With the causes that the network and HttpClient add")
+    @DisplayName("An exception keeps the causes that the network and HttpClient add")
     void withTheirCauses() throws Exception {
         Map<String, RawServer.Reply> replies = Map.of("reset", RawServer.reset(), "empty", RawServer.thenClose(""), "garbage",
                 RawServer.thenClose("nonsense\r\n\r\n"), "gzip",

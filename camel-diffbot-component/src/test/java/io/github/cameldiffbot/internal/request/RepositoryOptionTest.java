@@ -51,7 +51,7 @@ class RepositoryOptionTest {
     }
 
     @Test
-    @DisplayName("So is one that does not know whether it is started")
+    @DisplayName("A repository that does not know whether it is started is started again when it is needed again")
     void plainAgain() {
         startsAgain(new PlainRepository());
     }

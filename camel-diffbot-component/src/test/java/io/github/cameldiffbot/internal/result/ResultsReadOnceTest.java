@@ -106,7 +106,7 @@ class ResultsReadOnceTest extends DiffbotTestSupport {
     }
 
     @Test
-    @DisplayName("Also if there were none")
+    @DisplayName("A second step gets an error also if there were no records")
     void asecondStepWithoutRecords() throws Exception {
         assertThat(runOf("none", this::readAll, this::readAll).getException())
                 .hasMessageContaining("already read to their end");

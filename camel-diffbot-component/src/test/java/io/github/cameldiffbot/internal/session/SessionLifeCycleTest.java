@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K5 and K13: a session lives as long as its token is in use, and none is created after the stop. */
 @DisplayName("A session lives as long as its token is in use, and none is created after the stop")
 @Timeout(120)
 class SessionLifeCycleTest {

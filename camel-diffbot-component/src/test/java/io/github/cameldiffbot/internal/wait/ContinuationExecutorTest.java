@@ -26,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** K4: continuations of waits have a queue and threads, whatever they block on. */
 @DisplayName("Continuations of waits get a thread, whatever the others block on")
 @Timeout(120)
 @ExtendWith(QuickAwait.class)

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The admin API for the page")
+@DisplayName("The admin API serves the page")
 class AdminViewsTest extends SandboxTest {
 
     @Test
-    @DisplayName("returns the jobs that have changed since a version, and all jobs after one was removed")
+    @DisplayName("The jobs that have changed since a version are returned, and all jobs after one was removed")
     void changes() {
         api.bulk("a", api.page("about"));
         api.bulk("b", api.page("about"));
@@ -45,7 +45,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @ParameterizedTest
-    @DisplayName("returns all jobs for the version of another start, and for invalid versions")
+    @DisplayName("All jobs are returned for the version of another start, and for invalid versions")
     @ValueSource(strings = { "0", "-1", "abc-1", "abc-99999999999999999999", "x" })
     void otherVersions(String version) {
         api.bulk("a", api.page("about"));
@@ -55,7 +55,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("shows status, time and body of the response to a request, without the token")
+    @DisplayName("Status, time and body of the response to a request are shown, without the token")
     void responses() {
         api.bulk("a", api.page("about"));
         api.get("/bulk", "name", "a");
@@ -72,7 +72,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("shows the headers of a request, without credentials")
+    @DisplayName("The headers of a request are shown, without credentials")
     void requestHeaders() {
         Api.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/bulk?token=" + sandbox.token()))
                 .header("X-Trace", "abc " + sandbox.token()).header("Authorization", "Bearer my-own-secret").build());
@@ -84,7 +84,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("shows the limits of the accounts under the names that set them")
+    @DisplayName("The limits of the accounts are shown under the names that set them")
     void plan() {
         sandbox.plan(SandboxPlan.STARTUP.creditsPerMonth(500));
         JsonNode plan = json("overview").path("plan");
@@ -101,7 +101,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("masks tokens of words in responses, also when the job is deleted")
+    @DisplayName("Tokens of words are masked in responses, also when the job is deleted")
     void wordTokens() {
         try (DiffbotSandbox own = DiffbotSandbox.builder().token("my-secret-token").start()) {
             Api client = new Api(own);
@@ -117,7 +117,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("keeps the first 4,000 bytes of a body only")
+    @DisplayName("Only the first 4,000 bytes of a body are kept")
     void longBodies() {
         api.crawl("site", api.page(""));
         api.awaitStatus("site", 9);
@@ -128,7 +128,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("counts the types of records, and selects records of a type")
+    @DisplayName("The types of records are counted, and select records")
     void types() {
         api.bulk("a", api.page("about") + " " + api.page("magazine/the-hut-book"));
         api.awaitStatus("a", 9);
@@ -141,7 +141,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @ParameterizedTest
-    @DisplayName("sends the files of a job as downloads")
+    @DisplayName("The files of a job are sent as downloads")
     @CsvSource({ "data.json, application/json", "data.csv, text/csv", "urls.csv, text/csv" })
     void downloads(String file, String type) {
         api.bulk("a", api.page("about"));
@@ -155,7 +155,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("removes a single fault")
+    @DisplayName("A single fault can be removed")
     void removesFault() {
         sandbox.fail("[{path: /v3/bulk, status: 503}, {path: /v3/crawl, status: 503}]");
         JsonNode faults = json("faults").path("faults");
@@ -169,7 +169,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @ParameterizedTest
-    @DisplayName("refuses pages of other sites")
+    @DisplayName("Pages of other sites are refused")
     @ValueSource(strings = {
             "overview?since=x", "requests", "requests/1", "jobs/1/data.json", "jobs/1/urls.csv",
             "jobs/1/records?type=article", "faults", "faults/1", "jobs/1/settings", "state", "page/main.js" })
@@ -180,7 +180,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @ParameterizedTest
-    @DisplayName("sends the files of the page, which load and run nothing from elsewhere")
+    @DisplayName("The files of the page load and run nothing from elsewhere")
     @ValueSource(strings = {
             "/", "/sandbox/page/page.css", "/sandbox/page/main.js", "/sandbox/page/core.js",
             "/sandbox/page/jobs.js", "/sandbox/page/job.js", "/sandbox/page/logs.js", "/sandbox/page/tools.js" })
@@ -196,7 +196,7 @@ class AdminViewsTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("sends no other files")
+    @DisplayName("Other files are not sent")
     void otherFiles() {
         assertThat(get("page/none.js").statusCode()).isEqualTo(404);
         assertThat(get("page/..%2FApiHandler.class").statusCode()).isEqualTo(404);

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sends the sequences of requests that clients in other languages send, each in its own encoding. */
-@DisplayName("The requests are answered of")
+@DisplayName("Requests of clients in other languages are answered")
 class ClientSequencesTest extends SandboxTest {
 
     private static final String ANALYZE = "https://api.diffbot.com/v3/analyze?mode=auto&fields=meta,links";
 
     @Test
-    @DisplayName("the Python client: everything by GET, also the creation, with lists of headers in one value")
+    @DisplayName("The Python client sends everything by GET, also the creation, with lists of headers in one value")
     void python() {
         JsonNode created = get("/crawl?token=%s&name=py-job&seeds=%s&maxHops=1&maxToCrawl=5&obeyRobots=0&customHeaders=%s",
                 sandbox.token(), encoded(api.page("magazine/")), encoded("Cookie: a=b\nUser-Agent: x"));
@@ -49,7 +49,7 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("the Node client: POST with all in the query and an empty body")
+    @DisplayName("The Node client sends POST with all in the query and an empty body")
     void node() {
         JsonNode created = post("/crawl?token=%s&name=node&seeds=%s&apiUrl=%s&maxHops=0&notifyEmail=", null, "",
                 sandbox.token(), encoded(api.page("about") + " " + api.page("shop/")), encoded(ANALYZE));
@@ -72,7 +72,7 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("the PHP client: a form with a charset, and apiUrl with every control")
+    @DisplayName("The PHP client sends a form with a charset, and apiUrl with every control")
     void php() {
         String type = "application/x-www-form-urlencoded; charset=utf-8";
         String job = "token=" + sandbox.token() + "&name=php&apiUrl=" + encoded(ANALYZE);
@@ -99,7 +99,7 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("the Ruby clients: bulk by GET with URLs between spaces, and an update without apiUrl")
+    @DisplayName("The Ruby clients send bulk by GET with URLs between spaces, and an update without apiUrl")
     void ruby() {
         JsonNode created = get("/bulk?token=%s&name=ruby&urls=%s&apiUrl=%s", sandbox.token(),
                 encoded(api.page("about")) + "%20" + encoded(api.page("shop/")), encoded("https://api.diffbot.com/v3/article"));
@@ -123,7 +123,7 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("the tool of MCP servers: start, status, urls, results, list, delete")
+    @DisplayName("The tool of MCP servers sends start, status, urls, results, list and delete")
     void mcp() {
         JsonNode started
                 = get("/crawl?token=%s&name=crawl-1764250000&seeds=%s&apiUrl=%s&maxHops=2&maxToCrawl=100&maxToProcess=100"
@@ -144,7 +144,7 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("a client that names api.diffbot.com and has the sandbox as its proxy")
+    @DisplayName("A client can name api.diffbot.com and have the sandbox as its proxy")
     void proxy() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", sandbox.port()))).build();
@@ -160,13 +160,13 @@ class ClientSequencesTest extends SandboxTest {
     }
 
     @Test
-    @DisplayName("a client that asks its proxy for a tunnel, as for https: with an error")
+    @DisplayName("A client that asks its proxy for a tunnel, as for https, gets an error")
     void tunnel() throws IOException {
         assertThat(raw("CONNECT api.diffbot.com:443 HTTP/1.1\r\nHost: api.diffbot.com:443\r\n\r\n")).startsWith("HTTP/1.1 400");
     }
 
     @Test
-    @DisplayName("curl: HEAD shows the headers of GET, OPTIONS the allowed methods")
+    @DisplayName("HEAD shows the headers of GET, and OPTIONS the allowed methods")
     void headAndOptions() throws IOException {
         String head
                 = raw("HEAD /v3/bulk?token=" + sandbox.token() + " HTTP/1.1\r\nHost: LOCALHOST\r\nConnection: close\r\n\r\n");

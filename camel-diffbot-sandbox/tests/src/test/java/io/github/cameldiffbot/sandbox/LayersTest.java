@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The packages of the sandbox")
+@DisplayName("The packages of the sandbox have levels and few dependencies")
 class LayersTest {
 
     private static final Path SOURCES = Path.of("../src/main/java");
@@ -39,7 +39,7 @@ class LayersTest {
     private static final int MAX_LEVEL = 8;
 
     @Test
-    @DisplayName("use each other as the table in package-info.java shows")
+    @DisplayName("The packages use each other as the table in package-info.java shows")
     void table() throws IOException {
         Map<String, Set<String>> table = new TreeMap<>();
         Matcher rows = ROW.matcher(Files.readString(ROOT.resolve("package-info.java")));
@@ -51,7 +51,7 @@ class LayersTest {
     }
 
     @Test
-    @DisplayName("have the levels of the table, at most 8")
+    @DisplayName("The packages have the levels of the table, at most 8")
     void levels() throws IOException {
         Map<String, Integer> levels = new TreeMap<>();
         Matcher rows = ROW.matcher(Files.readString(ROOT.resolve("package-info.java")));
@@ -64,14 +64,14 @@ class LayersTest {
     }
 
     @Test
-    @DisplayName("have at most 25 types each")
+    @DisplayName("The packages have at most 25 types each")
     void size() throws IOException {
         Map<String, Long> sizes = files().stream().collect(Collectors.groupingBy(LayersTest::packageOf, Collectors.counting()));
         assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MAX_TYPES));
     }
 
     @ParameterizedTest
-    @DisplayName("engine, frontier and data have no threads, HTTP or I/O")
+    @DisplayName("The packages engine, frontier and data have no threads, HTTP or I/O")
     @ValueSource(strings = { "engine", "frontier", "data" })
     void purity(String name) throws IOException {
         assertThat(files()).filteredOn(file -> packageOf(file).equals(name))
@@ -79,14 +79,14 @@ class LayersTest {
     }
 
     @Test
-    @DisplayName("use Camel in camel only")
+    @DisplayName("Only the package camel uses Camel")
     void camel() throws IOException {
         assertThat(files()).filteredOn(file -> contains(file, "import org.apache.camel")).isNotEmpty()
                 .allMatch(file -> packageOf(file).equals("camel"));
     }
 
     @Test
-    @DisplayName("use JUnit in the extension only")
+    @DisplayName("Only the extension uses JUnit")
     void junit() throws IOException {
         assertThat(files()).filteredOn(file -> contains(file, "import org.junit")).singleElement()
                 .matches(file -> file.endsWith("DiffbotSandboxExtension.java"));

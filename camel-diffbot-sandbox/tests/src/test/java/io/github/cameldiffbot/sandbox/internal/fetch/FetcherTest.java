@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The fetcher")
+@DisplayName("Pages are fetched with limits, retries and the headers of the job")
 class FetcherTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
@@ -54,7 +54,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("keeps a connection, and closes it after the limit of a body that never ends")
+    @DisplayName("A connection is kept, and closed after the limit of a body that never ends")
     void endlessBody() {
         serve((number, out) -> {
             write(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
@@ -71,7 +71,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("ends at the timeout of the page, also if the site sends a byte now and then")
+    @DisplayName("A fetch ends at the timeout of the page, also if the site sends a byte now and then")
     void slowHeaders() {
         serve((number, out) -> {
             write(out, OK);
@@ -104,7 +104,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("tries again if a new connection ends without a response")
+    @DisplayName("A fetch is repeated if a new connection ends without a response")
     void noResponse() {
         serve((number, out) -> out.close());
         FetchResult result = fetch("/");
@@ -114,7 +114,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("sends the headers of the job in place of its own, except for those of the connection")
+    @DisplayName("The headers of the job replace those of the fetcher, except for those of the connection")
     void headers() {
         serve((number, out) -> write(out, OK + "Content-Length: 0\r\n\r\n"));
         fetcher.fetch(url("/a//b?c=d"),
@@ -128,7 +128,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("names the host of a name below localhost")
+    @DisplayName("The request names the host of a name below localhost")
     void localName() {
         serve((number, out) -> write(out, OK + "Content-Length: 2\r\n\r\nhi"));
         String url = "http://shop.localhost:" + server.getLocalPort() + "/";
@@ -137,7 +137,7 @@ class FetcherTest {
     }
 
     @Test
-    @DisplayName("fails after it was closed")
+    @DisplayName("A closed fetcher fails")
     void closed() {
         fetcher.close();
         assertThat(fetch("/").ok()).isFalse();

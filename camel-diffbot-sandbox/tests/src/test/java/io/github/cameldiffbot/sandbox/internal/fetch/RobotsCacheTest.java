@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The cache of robots.txt files")
+@DisplayName("robots.txt files are cached")
 class RobotsCacheTest {
 
     @Test
-    @DisplayName("reads the file of a site once, and starts again when it is full")
+    @DisplayName("The file of a site is read once, and the cache starts again when it is full")
     void full() {
         List<String> asked = new ArrayList<>();
         AllowList none = new AllowList(url -> !asked.add(url.getHost()));

@@ -27,7 +27,7 @@ class RobotsCasesTest {
     private final List<String> wrong = new ArrayList<>();
 
     @Test
-    @DisplayName("in at least 95 % of the table; the others have a reason")
+    @DisplayName("At least 95 % of the table have the same meaning, and the others a reason")
     void table(TestReporter reporter) throws IOException {
         String text;
         try (InputStream in = RobotsCasesTest.class.getResourceAsStream("robots-cases.txt")) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sitemaps by the kinds of cases that crawler-commons has, with own files. */
-@DisplayName("A seed that is")
+@DisplayName("Sitemaps are recognized and read in any form")
 class SitemapCasesTest {
 
     private static final String A = "http://a.example/1";
@@ -27,7 +27,7 @@ class SitemapCasesTest {
                                        + "</loc><lastmod>2005-01-01</lastmod></url><url><loc>" + B + "</loc></url></urlset>";
 
     @ParameterizedTest
-    @DisplayName("a sitemap in XML is read, whatever is around its URLs")
+    @DisplayName("A sitemap in XML is read, whatever is around its URLs")
     @ValueSource(strings = {
             "%s", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>%s", "\ufeff<?xml version=\"1.0\"?>\n%s", "\ufeff\n \t\r\n%s",
             "<!-- two pages -->%s", "<?xml version=\"1.0\"?><?xml-stylesheet href=\"a.xsl\"?>%s" })
@@ -36,7 +36,7 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("a sitemap of another host, namespace or prefix is read")
+    @DisplayName("A sitemap of another host, namespace or prefix is read")
     void lenient() {
         assertThat(read(URLS.replace("www.sitemaps.org", "www.other.example")).locations()).containsExactly(A, B);
         assertThat(read(URLS.replace(" xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"", "")).locations())
@@ -47,7 +47,7 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("a sitemap has URLs with white space, entities and CDATA")
+    @DisplayName("The URLs of a sitemap can have white space, entities and CDATA")
     void textOfUrls() {
         assertThat(read("<urlset><url><loc>\n " + A + "?a=1&amp;b=2 \n</loc></url><url><loc><![CDATA[" + B
                         + "?c=3&d=4]]></loc></url></urlset>")
@@ -55,7 +55,7 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("a sitemap with extensions gives the pages, not their images and videos")
+    @DisplayName("A sitemap with extensions gives the pages, not their images and videos")
     void extensions() {
         assertThat(read("<urlset xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\"><url><loc>" + A
                         + "</loc><image:image><image:loc>http://a.example/x.png</image:loc></image:image></url></urlset>")
@@ -63,7 +63,7 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("an index names other sitemaps")
+    @DisplayName("An index names other sitemaps")
     void index() {
         Sitemap index = read("<?xml version=\"1.0\"?><sitemapindex><sitemap><loc>" + A + ".xml.gz</loc><lastmod>"
                              + "<![CDATA[2004-10-01T18:23:17+00:00]]></lastmod></sitemap><sitemap><loc>" + B
@@ -73,13 +73,13 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("a broken or truncated sitemap gives the URLs before the end")
+    @DisplayName("A broken or truncated sitemap gives the URLs before the end")
     void partial() {
         assertThat(read(URLS.substring(0, URLS.indexOf("<url><loc>" + B))).locations()).containsExactly(A);
     }
 
     @Test
-    @DisplayName("a sitemap with an external entity does not read it")
+    @DisplayName("An external entity of a sitemap is not read")
     void externalEntity() {
         Sitemap map = read("<!DOCTYPE urlset [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><urlset><url><loc>" + A
                            + "</loc></url><url><loc>http://a.example/&x;</loc></url></urlset>");
@@ -87,7 +87,7 @@ class SitemapCasesTest {
     }
 
     @Test
-    @DisplayName("compressed is read, up to a limit")
+    @DisplayName("A compressed sitemap is read, up to a limit")
     void compressed() throws IOException {
         assertThat(Sitemap.read(page("application/gzip", gzip(URLS, 0))).locations()).containsExactly(A, B);
         byte[] bomb = gzip("<urlset><url><loc>" + A + "</loc></url>", 200 << 20);
@@ -96,7 +96,7 @@ class SitemapCasesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("a list of URLs, a feed or another text is a page: Diffbot documents sitemaps in XML only")
+    @DisplayName("A list of URLs, a feed or another text is a page: Diffbot documents sitemaps in XML only")
     @ValueSource(strings = {
             A + "\n" + B, "<rss><channel><item><link>" + A + "</link></item></channel></rss>",
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><link href=\"" + A + "\"/></entry></feed>",

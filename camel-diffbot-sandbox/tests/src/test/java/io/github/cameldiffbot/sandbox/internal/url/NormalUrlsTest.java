@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("A URL that is taken for normalized")
+@DisplayName("URLs that need no normalization are recognized")
 class NormalUrlsTest {
 
     private static final String[] PARTS = {
@@ -21,7 +21,7 @@ class NormalUrlsTest {
             "a=b&c=d", "ü", " ", "\\", "\n", "_", "~", "[]", "path" };
 
     @Test
-    @DisplayName("is not changed by the normalization, in 200,000 random URLs")
+    @DisplayName("The normalization changes no recognized one of 200,000 random URLs")
     void unchanged() {
         Random random = new Random(42);
         int normal = 0;
@@ -39,7 +39,7 @@ class NormalUrlsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("is one of the usual form")
+    @DisplayName("URLs of the usual form are recognized")
     @ValueSource(strings = {
             "http://127.0.0.1:8182/notes/1", "https://www.example.org/", "http://a.example/x/y.html?a=b&c=d/e" })
     void usual(String url) {

@@ -23,7 +23,7 @@ class UrlCasesTest {
     private final List<String> wrong = new ArrayList<>();
 
     @Test
-    @DisplayName("in the whole table, except for forms with a reason")
+    @DisplayName("The whole table has the same normal form, except for forms with a reason")
     void table(TestReporter reporter) throws IOException {
         try (InputStream in = UrlCasesTest.class.getResourceAsStream("url-cases.txt")) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"))
