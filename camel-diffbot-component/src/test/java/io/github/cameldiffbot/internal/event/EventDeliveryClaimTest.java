@@ -3,8 +3,8 @@
  */
 package io.github.cameldiffbot.internal.event;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobType;
@@ -25,17 +25,8 @@ class EventDeliveryClaimTest {
     private final EventFixture fixture = new EventFixture();
     private final EventFixture.RecordedReceiver receiver = fixture.new RecordedReceiver();
     private final EventFixture.RecordedReceiver otherReceiver = fixture.new RecordedReceiver();
-    private final AtomicBoolean away = new AtomicBoolean();
     private final JobEvent event = EventFixture.completed("shop");
-    private final MemoryIdempotentRepository claims = new MemoryIdempotentRepository() {
-        @Override
-        public boolean contains(String key) {
-            if (away.get()) {
-                throw new IllegalStateException("no connection");
-            }
-            return super.contains(key);
-        }
-    };
+    private final FailingRepository claims = new FailingRepository();
     private EventDelivery delivery;
     private EventDelivery other;
 
@@ -124,11 +115,11 @@ class EventDeliveryClaimTest {
     @Test
     @DisplayName("An error of the claimRepository names it and counts as a failed delivery")
     void failure() {
-        away.set(true);
+        claims.fail(Call.CONTAINS);
 
         assertThatThrownBy(() -> delivery.deliver(event, receiver))
                 .hasMessageContaining("Event " + event.id() + " could not be claimed, because the claimRepository, a ")
-                .hasMessageContaining("failed (no connection)").hasMessageContaining("when the repository works");
+                .hasMessageContaining("failed (no connection: CONTAINS)").hasMessageContaining("when the repository works");
 
         assertThat(receiver.routed).isEmpty();
         assertThat(receiver.calls).containsExactly("released");

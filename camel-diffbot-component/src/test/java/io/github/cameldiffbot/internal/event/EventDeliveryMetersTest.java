@@ -6,12 +6,13 @@ package io.github.cameldiffbot.internal.event;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,19 +45,13 @@ class EventDeliveryMetersTest {
     @Test
     @DisplayName("The credits of an end that is handled several times, because it could not be stored, are counted once")
     void creditsOnce() {
-        boolean[] full = { true };
-        EventDelivery delivery = fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                if (full[0]) {
-                    throw new IllegalStateException("The disk is full");
-                }
-                return super.add(key);
-            }
-        }, null, Fetch.job, false));
+        FailingRepository handled = new FailingRepository(Call.ADD);
+        EventDelivery delivery = fixture.delivery(EventFixture.settings(handled, null, Fetch.job, false));
         JobEvent end = EventFixture.event(Jobs.bulk("shop").status(9).completed(1_770_000_100).with("pageProcessSuccesses", 5));
         for (int i = 0; i < 3; i++) {
-            full[0] = i < 2;
+            if (i == 2) {
+                handled.recover();
+            }
             delivery.deliver(end, receiver);
             EventFixture.end(receiver.routed.get(i));
         }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.job.JobEvent;
@@ -17,7 +19,6 @@ import org.apache.camel.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.LanguageSupport;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -137,14 +138,10 @@ class EventDeliveryTest {
     @Test
     @DisplayName("An error of the repository before the route is a failed delivery of this event")
     void repositoryFailsBefore() {
-        EventDelivery failing = fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
-            @Override
-            public boolean contains(String key) {
-                throw new IllegalStateException("no connection");
-            }
-        }, null, Fetch.job, false));
+        EventDelivery failing
+                = fixture.delivery(EventFixture.settings(new FailingRepository(Call.CONTAINS), null, Fetch.job, false));
 
-        assertThatThrownBy(() -> failing.deliver(event, receiver)).hasMessage("no connection");
+        assertThatThrownBy(() -> failing.deliver(event, receiver)).hasMessage("no connection: CONTAINS");
 
         assertThat(receiver.routed).isEmpty();
         assertThat(receiver.discarded).hasSize(1);
@@ -156,18 +153,14 @@ class EventDeliveryTest {
     @Test
     @DisplayName("An event that was handled and could not be stored is reported and delivered again")
     void repositoryFailsAfter() {
-        fixture.delivery(EventFixture.settings(new MemoryIdempotentRepository() {
-            @Override
-            public boolean add(String key) {
-                throw new IllegalStateException("The disk is full");
-            }
-        }, null, Fetch.job, false)).deliver(event, receiver);
+        fixture.delivery(EventFixture.settings(new FailingRepository(Call.ADD), null, Fetch.job, false)).deliver(event,
+                receiver);
 
         EventFixture.end(receiver.routed.get(0));
 
         assertThat(receiver.calls).containsExactly("released");
         assertThat(fixture.errors.messages).singleElement().asString().contains("could not be remembered");
-        assertThat(fixture.errors.causes).singleElement().satisfies(e -> assertThat(e).hasMessage("The disk is full"));
+        assertThat(fixture.errors.causes).singleElement().satisfies(e -> assertThat(e).hasMessage("no connection: ADD"));
         assertThat(fixture.counted).containsExactly("delivered shop after 7 s", "failed shop");
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.cameldiffbot.DiffbotConstants;
+import io.github.cameldiffbot.FailingRepository;
+import io.github.cameldiffbot.FailingRepository.Call;
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.LoggedLines;
 import io.github.cameldiffbot.QuickAwait;
@@ -26,7 +28,6 @@ import io.github.cameldiffbot.job.JobType;
 import io.github.cameldiffbot.job.Jobs;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -237,12 +238,7 @@ class WebhookEventsTest {
     @DisplayName("A repository that cannot be started fails the call before a poll")
     void repositoryDown() {
         webhook.stop();
-        webhook = webhook("all", new MemoryIdempotentRepository() {
-            @Override
-            protected void doStart() {
-                throw new IllegalStateException("no connection");
-            }
-        });
+        webhook = webhook("all", new FailingRepository(Call.START));
 
         assertThatThrownBy(() -> call(SHOP)).hasStackTraceContaining("no connection");
 
@@ -253,12 +249,7 @@ class WebhookEventsTest {
     @DisplayName("An error of the repository leaves the event to the consumer's poll")
     void repositoryFails() throws Exception {
         webhook.stop();
-        webhook = webhook("all", new MemoryIdempotentRepository() {
-            @Override
-            public boolean contains(String key) {
-                throw new IllegalStateException("no connection");
-            }
-        });
+        webhook = webhook("all", new FailingRepository(Call.CONTAINS));
         show(Jobs.crawl("shop").status(9).completed(ENDED));
 
         try (LoggedLines log = new LoggedLines()) {

@@ -71,38 +71,6 @@ class JobTrackerTest {
     }
 
     @Test
-    @DisplayName("The last end of a job is queued again, once, and only while it is not pending")
-    void redeliversTheLastEnd() {
-        tracker = tracker("completion", true);
-        poll(bulk("a").status(9), crawl("b").status(4).rounds(3), bulk("c").status(7));
-        JobEvent end = tracker.lastEnd(bulk("a").job().getKey()).orElseThrow();
-        tracker.redeliver(end);
-        assertThat(handleAll()).containsExactly("a completed", "b roundCompleted");
-
-        tracker.redeliver(end);
-        tracker.redeliver(end);
-        tracker.redeliver(tracker.lastEnd(crawl("b").job().getKey()).orElseThrow());
-
-        assertThat(handleAll()).containsExactly("a completed", "b roundCompleted");
-        assertThat(tracker.lastEnd(bulk("c").job().getKey())).isEmpty();
-        assertThat(tracker.lastEnd(bulk("d").job().getKey())).isEmpty();
-    }
-
-    @Test
-    @DisplayName("The last end is also queued again behind another event of the job")
-    void redeliversBehindAnotherEvent() {
-        tracker = tracker("completion,paused", true);
-        poll(bulk("a").status(9).completed(100));
-        JobEvent end = tracker.lastEnd(bulk("a").job().getKey()).orElseThrow();
-        handleAll();
-        poll(bulk("a").status(6).completed(100));
-
-        tracker.redeliver(end);
-
-        assertThat(handleAll()).containsExactly("a paused", "a completed");
-    }
-
-    @Test
     @DisplayName("An event that is released after it was handled does not move its job to the end of the queue")
     void lateRelease() {
         tracker = tracker("created,completion", true);
@@ -113,28 +81,6 @@ class JobTrackerTest {
         tracker.release(created);
 
         assertThat(handleAll()).startsWith("a completed");
-    }
-
-    @Test
-    @DisplayName("The end of a deleted job is not delivered again")
-    void noEndOfDeletedJobs() {
-        tracker = tracker("completion", true);
-        poll(bulk("a").status(9));
-        handleAll();
-        for (int i = 0; i < JobSnapshot.MISSES_UNTIL_GONE; i++) {
-            poll();
-        }
-
-        assertThat(tracker.lastEnd(bulk("a").job().getKey())).isEmpty();
-    }
-
-    @Test
-    @DisplayName("A tracker of other events has no end to deliver again")
-    void noEndOfOtherEvents() {
-        tracker = tracker("created", true);
-        poll(bulk("a").status(9));
-
-        assertThat(tracker.lastEnd(bulk("a").job().getKey())).isEmpty();
     }
 
     @Test
