@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The catalog, which tools read.
- */
 @DisplayName("The catalog describes the component for Camel's tools")
 class CatalogTest extends DiffbotTestSupport {
 

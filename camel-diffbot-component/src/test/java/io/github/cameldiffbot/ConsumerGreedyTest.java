@@ -18,10 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Consumers with {@code greedy=true} or {@code sendEmptyMessageWhenIdle=true}, which depend on the number of events of
- * a poll.
- */
 @DisplayName("Consumers with greedy or sendEmptyMessageWhenIdle depend on the number of events of a poll")
 class ConsumerGreedyTest extends DiffbotTestSupport {
 

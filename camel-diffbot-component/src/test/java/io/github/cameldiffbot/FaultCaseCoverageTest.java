@@ -21,9 +21,6 @@ import org.junit.platform.commons.annotation.Testable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Checks that a test is marked with each case of docs/faults.md.
- */
 @DisplayName("Each case of docs/faults.md has a test")
 class FaultCaseCoverageTest {
 

@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * The options that incremental reads can be combined with, and invalid checkpoints.
- */
 @DisplayName("Options that incremental reads cannot be combined with and invalid checkpoints are errors")
 class IncrementalOptionsTest extends DiffbotTestSupport {
 

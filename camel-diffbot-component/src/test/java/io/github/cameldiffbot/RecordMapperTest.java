@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The ObjectMapper for records: the component's own, unless the option sets another one.
- */
 @DisplayName("Records are parsed by the component's ObjectMapper or by that of the option")
 class RecordMapperTest extends DiffbotTestSupport {
 

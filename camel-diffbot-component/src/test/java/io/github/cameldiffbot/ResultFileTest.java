@@ -32,10 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * With localWorkDirectory, results are in a file that is complete before the route receives them, and is deleted after
- * the exchange.
- */
 @DisplayName("With localWorkDirectory results are in a complete file, which is deleted after the exchange")
 @Timeout(120)
 class ResultFileTest extends DiffbotTestSupport {

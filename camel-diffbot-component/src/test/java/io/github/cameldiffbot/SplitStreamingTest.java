@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Records are read one by one, and the only connection is free again after each exchange.
- */
 @DisplayName("Records are read one by one, and their connection is released after each exchange")
 class SplitStreamingTest extends DiffbotTestSupport {
 

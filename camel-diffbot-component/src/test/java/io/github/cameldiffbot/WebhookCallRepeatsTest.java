@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Repeated calls, by Diffbot or another client.
- */
 @DisplayName("Repeated calls of a webhook deliver an event once")
 @FaultCase("S13")
 class WebhookCallRepeatsTest extends WebhookTestSupport {

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Undertow represents the servers that camel-webhook finds by itself.
- */
 @DisplayName("A webhook runs on a server that camel-webhook finds by itself, such as Undertow")
 class WebhookOnAnotherServerTest extends WebhookTestSupport {
 

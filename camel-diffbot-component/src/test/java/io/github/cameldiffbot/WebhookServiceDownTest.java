@@ -12,9 +12,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Diffbot calls, but cannot be polled.
- */
 @DisplayName("A webhook call is answered although Diffbot cannot be polled")
 @FaultCase("S13")
 class WebhookServiceDownTest extends WebhookTestSupport {

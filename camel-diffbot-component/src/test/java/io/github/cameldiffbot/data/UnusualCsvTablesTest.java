@@ -27,9 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * Unusual tables of records and URL reports.
- */
 @DisplayName("Unusual tables of records and URL reports are read completely or are an error")
 class UnusualCsvTablesTest {
 

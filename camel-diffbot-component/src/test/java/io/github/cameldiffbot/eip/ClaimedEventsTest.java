@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Nodes without a leader that share a claimRepository: one of them handles an event at a time. */
 @DisplayName("One node at a time handles an event if nodes without a leader share a claimRepository")
 class ClaimedEventsTest extends ClaimedEventsTestSupport {
 

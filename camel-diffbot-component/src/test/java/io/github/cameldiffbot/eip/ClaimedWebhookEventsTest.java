@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Webhook calls that reach several nodes that share a claimRepository. */
 @DisplayName("One node handles the event of webhook calls to several nodes that share a claimRepository")
 class ClaimedWebhookEventsTest extends ClaimedEventsTestSupport {
 

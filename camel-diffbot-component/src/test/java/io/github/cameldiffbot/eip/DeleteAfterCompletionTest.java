@@ -35,9 +35,6 @@ import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * The jobs that {@code deleteAfterCompletion} deletes, with Camel's EIPs.
- */
 @DisplayName("deleteAfterCompletion deletes the jobs whose end was handled, behind Camel's EIPs")
 class DeleteAfterCompletionTest extends EventTestSupport {
 

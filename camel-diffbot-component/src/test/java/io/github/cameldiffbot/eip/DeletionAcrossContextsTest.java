@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A consumer deletes no job that another component or Camel context of the process has just changed, waits for or
- * reads.
- */
 @DisplayName("No job is deleted that another component or context has just changed, waits for or reads")
 class DeletionAcrossContextsTest extends EventTestSupport {
 

@@ -25,10 +25,6 @@ import static io.github.cameldiffbot.eip.EventDiffbot.Response.cut;
 import static io.github.cameldiffbot.eip.EventDiffbot.Response.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Which jobs are deleted whose event the {@code idempotentRepository} has: those of which it says that no read was
- * incomplete.
- */
 @DisplayName("Jobs whose event the idempotentRepository has are deleted if no read was incomplete")
 class DeletionKnownEventsTest extends EventTestSupport {
 

@@ -29,9 +29,6 @@ import static org.apache.camel.builder.Builder.bodyAs;
 import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * That {@code deleteAfterCompletion} leaves a job of whose results a part was read, whatever made it a part.
- */
 @DisplayName("deleteAfterCompletion keeps a job of whose results only a part was read")
 class DeletionPartialReadsTest extends EventTestSupport {
 

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * That {@code deleteAfterCompletion} waits for the consumers and exchanges that still need a job.
- */
 @DisplayName("deleteAfterCompletion waits for the consumers and exchanges that still need a job")
 class DeletionWaitsTest extends EventTestSupport {
 

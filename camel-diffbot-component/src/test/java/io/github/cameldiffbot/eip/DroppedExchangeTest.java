@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Results of an exchange that a queue of seda drops are closed when the exchange and its body are collected as garbage.
- */
 @DisplayName("Results of an exchange that seda drops are closed when it is collected as garbage")
 @Tag("slow")
 class DroppedExchangeTest extends EventTestSupport {

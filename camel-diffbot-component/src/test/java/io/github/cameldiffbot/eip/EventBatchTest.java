@@ -25,9 +25,6 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * The events that one poll delivers: their number, and the independence of each from the errors of others.
- */
 @DisplayName("The events of one poll are limited in number and independent of each other's errors")
 class EventBatchTest extends EventClaimTestSupport {
 

@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Records as lines of text, one by one and as a whole.
- */
 @DisplayName("Records become lines of text, one by one and as a whole")
 class JsonLinesTest extends ResultsTestSupport {
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** onStop and onTimeout act once per job, regardless of the number of waiting exchanges. */
 @DisplayName("onStop and onTimeout act once per job, whatever the number of waiting exchanges")
 @Timeout(120)
 class OncePerJobTest extends WaitTestSupport {

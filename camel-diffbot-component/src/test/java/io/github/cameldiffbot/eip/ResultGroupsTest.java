@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Results in groups behind Camel's splitter.
- */
 @DisplayName("Results are delivered in groups behind Camel's splitter")
 class ResultGroupsTest extends ResultsTestSupport {
 

@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A change with an unknown outcome in routes with error handlers and branches: it is sent once.
- */
 @DisplayName("A change with an unknown outcome is sent once in routes with error handlers and branches")
 class UnknownOutcomeRoutesTest extends ProxyTestSupport {
 

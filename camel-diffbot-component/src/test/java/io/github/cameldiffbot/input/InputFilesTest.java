@@ -33,9 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Files of URLs in any charset, and files and lists of CSV.
- */
 @DisplayName("Files and lists of URLs are read in any charset and as CSV")
 @FaultCase({ "U2", "U3" })
 @ExtendWith(QuickAwait.class)

@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * A job is used by several routes at a time, and passes stores and queues.
- */
 @DisplayName("A job can be used by several routes at a time, and passes stores and queues")
 class JobSharingTest {
 

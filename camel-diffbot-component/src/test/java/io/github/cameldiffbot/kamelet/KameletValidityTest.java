@@ -23,9 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The rules of Camel's Kamelet catalog, and the consistency of each file with the component.
- */
 @DisplayName("The Kamelets follow the rules of Camel's catalog and match the component")
 class KameletValidityTest {
 

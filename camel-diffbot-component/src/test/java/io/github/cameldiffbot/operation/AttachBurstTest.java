@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Many messages at the same moment that create jobs with {@code onExisting=attach}. */
 @DisplayName("Messages at the same moment with onExisting=attach create each job once")
 class AttachBurstTest extends RunTestSupport {
 

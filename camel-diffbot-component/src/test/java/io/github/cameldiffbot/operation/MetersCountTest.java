@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * Jobs from submission to records on a sandbox, and their meters.
- */
 @DisplayName("Meters count jobs from their submission to their records")
 class MetersCountTest extends RunTestSupport {
 

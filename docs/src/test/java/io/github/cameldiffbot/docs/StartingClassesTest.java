@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The classes with which architecture.md lets a change start.
- */
 @DisplayName("The classes that architecture.md lets a change start with exist")
 class StartingClassesTest {
 

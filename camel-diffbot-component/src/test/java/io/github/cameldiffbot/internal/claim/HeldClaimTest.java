@@ -31,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A claim that is extended, by a clock of the test. */
 @DisplayName("A claim is extended before it expires")
 @ExtendWith(QuickAwait.class)
 class HeldClaimTest {

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Nodes whose calls of the repository are interleaved: never do two have the claim at the same time. */
 @DisplayName("Two nodes never have a claim at the same time, however their calls are interleaved")
 class SharedClaimsModelTest {
 

@@ -30,9 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * An unusual download is read as far as possible, and is an error otherwise, but never a short success.
- */
 @DisplayName("An unusual download is read or is an error, and never ends early without one")
 class DownloadErrorsTest {
 

@@ -33,9 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * All documented and observed errors; final ones are not retried.
- */
 @DisplayName("Each documented or observed error has its exception, and final ones are not retried")
 class ErrorKindsTest {
 

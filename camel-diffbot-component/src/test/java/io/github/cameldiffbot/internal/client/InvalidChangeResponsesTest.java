@@ -26,9 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * Responses to a change that do not show its outcome.
- */
 @DisplayName("An invalid response to a change leads to a poll, a retry or an unknown outcome")
 class InvalidChangeResponsesTest {
 

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Diffbot can confirm a change without the job.
- */
 @DisplayName("A change can be confirmed without the job")
 class RetryConfirmedTest {
 

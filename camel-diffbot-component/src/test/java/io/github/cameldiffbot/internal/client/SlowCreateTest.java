@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * A create without a response in time, which the server may still process.
  */
-@DisplayName("A create without a response in time, which the server may still process, is paid once")
+@DisplayName("A create without a response in time is searched for before it is sent again")
 @Timeout(120)
 class SlowCreateTest {
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Jobs are deleted after their end was handled, by the delivery that handled it or by a later one that knows it. */
 @DisplayName("Jobs are deleted after their end was handled, by the delivery that handled it or by a later one that knows it")
 class DeletionAfterCompletionTest {
 

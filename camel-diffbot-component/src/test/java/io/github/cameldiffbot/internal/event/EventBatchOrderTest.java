@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A batch claims all its events first, routes them in order, and releases what it did not route. */
 @DisplayName("A batch claims all its events first, routes them in order, and releases what it did not route")
 class EventBatchOrderTest {
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Deliveries of two nodes with the same claimRepository. */
 @DisplayName("Two nodes with the same claimRepository deliver an event once")
 class EventDeliveryClaimTest {
 

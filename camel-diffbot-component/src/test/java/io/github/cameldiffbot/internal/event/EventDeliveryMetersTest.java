@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The credits, meters and spans of deliveries. */
 @DisplayName("Deliveries are counted and traced, with their credits")
 class EventDeliveryMetersTest {
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The results and the carried headers of an event's exchange. */
 @DisplayName("The exchange of an event has its results and the carried headers")
 class EventDeliveryResultsTest {
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The claims of a consumer that stops: those of exchanges that nothing will process are released. */
 @DisplayName("A consumer that stops releases the claims that nothing will process")
 class EventDeliveryStopTest {
 

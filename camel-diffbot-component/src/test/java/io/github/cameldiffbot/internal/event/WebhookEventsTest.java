@@ -39,7 +39,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The events of jobs that a call to a webhook names. */
 @DisplayName("A webhook call delivers the events of the jobs that it names")
 @ExtendWith(QuickAwait.class)
 class WebhookEventsTest {

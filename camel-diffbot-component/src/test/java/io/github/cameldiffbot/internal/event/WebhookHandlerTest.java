@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The responses to calls of a webhook. */
 @DisplayName("A webhook call gets the response for its outcome")
 class WebhookHandlerTest {
 

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tracers that are missing, of another kind, or fail. */
 @DisplayName("Jobs run without a tracer and with one that fails")
 class TracedJobsTest {
 

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/**
- * Results are for one thread at a time.
- */
 @DisplayName("Results are for one thread at a time")
 class ResultsConcurrentReadTest {
 

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Lookups of jobs for messages that arrive at the same time. */
 @DisplayName("Messages that arrive at the same time share the lookup of jobs")
 class ExistingJobsTest implements JobQueries {
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** The number of threads that continue the routes of waiting exchanges. */
 @DisplayName("The number of threads that continue routes of waiting exchanges is limited")
 class WaitThreadsTest {
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The timeouts of waits. */
 @DisplayName("A timeout ends its wait in time, after a last poll")
 class JobWaiterDeadlineTest extends JobWaiterTestSupport {
 

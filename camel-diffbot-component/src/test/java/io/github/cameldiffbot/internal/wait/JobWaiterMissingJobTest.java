@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Waits for jobs that polls do not show. */
 @DisplayName("A wait ends for a job that polls do not show any more, and not before")
 class JobWaiterMissingJobTest extends JobWaiterTestSupport {
 

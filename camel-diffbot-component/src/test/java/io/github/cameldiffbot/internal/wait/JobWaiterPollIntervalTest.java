@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The times of polls for waits. */
 @DisplayName("Waits poll as often as their jobs need")
 class JobWaiterPollIntervalTest extends JobWaiterTestSupport {
 

@@ -15,7 +15,6 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Responses about an older job, or an older state of the job. */
 @DisplayName("A response about an older job or state ends no wait")
 class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
 

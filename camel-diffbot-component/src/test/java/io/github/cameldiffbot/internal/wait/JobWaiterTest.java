@@ -15,7 +15,6 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The limit on waits, their owners and their listeners. */
 @DisplayName("Waits are limited in number, end with their owners and call their listeners once")
 class JobWaiterTest extends JobWaiterTestSupport {
 

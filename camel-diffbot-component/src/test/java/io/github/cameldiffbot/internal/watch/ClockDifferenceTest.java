@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** C1, C2 and C4: clocks that jump, clocks that differ, and times that are missing or far away. */
 @DisplayName("Clocks that jump or differ, and missing times, neither lose nor invent events")
 class ClockDifferenceTest {
 

@@ -12,7 +12,6 @@ import static io.github.cameldiffbot.internal.watch.TrackedJobs.NOW;
 import static io.github.cameldiffbot.internal.watch.TrackedJobs.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An end from before the first poll is old, also if a pause hid it at that poll. */
 @DisplayName("An end from before the first poll is old, also if a pause hid it at that poll")
 class EndBeforeFirstPollTest {
 

@@ -14,7 +14,6 @@ import static io.github.cameldiffbot.internal.watch.TrackedJobs.NOW;
 import static io.github.cameldiffbot.internal.watch.TrackedJobs.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An end is held until Diffbot reports its completion time, and no other end takes that time. */
 @DisplayName("An end is held until Diffbot reports its completion time, and no other end takes that time")
 class EndHoldTest {
 

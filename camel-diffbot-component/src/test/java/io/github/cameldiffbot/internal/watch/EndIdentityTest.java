@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The identity of ends, by the completion time and Diffbot's own clock. */
 @DisplayName("An end is identified by the completion time and Diffbot's own clock")
 class EndIdentityTest {
 

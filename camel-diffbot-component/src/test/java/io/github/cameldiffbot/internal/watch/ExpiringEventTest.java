@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import static io.github.cameldiffbot.internal.watch.TrackedJobs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The event expiring is pending beside the queue of its job, until the end is handled. */
 @DisplayName("The event expiring is pending beside the queue of its job, until the end is handled")
 class ExpiringEventTest {
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whether the end of a job was handled, and late reports of exchanges. */
 @DisplayName("A tracker knows whether the end of a job was handled, also by late reports")
 class JobTrackerHandledTest {
 

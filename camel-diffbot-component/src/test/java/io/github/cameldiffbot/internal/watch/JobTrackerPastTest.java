@@ -23,7 +23,6 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The past that a consumer finds at its first poll, and jobs that it finds later. */
 @DisplayName("A consumer delivers the past that it finds at its first poll only if requested")
 class JobTrackerPastTest {
 

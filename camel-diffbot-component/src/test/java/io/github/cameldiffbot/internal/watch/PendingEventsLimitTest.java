@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A job with a thousand unhandled events keeps its ends. */
 @DisplayName("A job with a thousand unhandled events keeps its ends")
 class PendingEventsLimitTest {
 

@@ -15,7 +15,6 @@ import static io.github.cameldiffbot.job.Jobs.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What a shared poller knows without a call, and at the limits of an age. */
 @DisplayName("A recent poll answers without a call, up to the limit of its age")
 class RecentPollTest {
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.cameldiffbot.job.Jobs.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Changes that repeat although no counter has changed, and rounds. */
 @DisplayName("Changes that repeat are different events, although no counter has changed")
 class RepeatedEventsTest {
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Crawl patterns together with process patterns, and patterns that leave the domain of the seeds. */
 @DisplayName("Crawl patterns and process patterns select pages together")
 class CrawlPatternTest extends SandboxTest {
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Domains, subdomains, redirects and encodings of crawled pages. */
 @DisplayName("A crawl stays in its domains, behind redirects and in any encoding")
 class CrawlScopeTest extends SandboxTest {
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** Credits of an account: what costs them, what an account without credits can do, and the ledger. */
 @DisplayName("Jobs cost credits of their account, and without credits only reads succeed")
 class CreditsTest extends SandboxTest {
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Runs the shell examples of docs/sandbox.md one after the other. */
 @DisplayName("The shell examples of docs/sandbox.md run one after the other")
 class DocsTest extends SandboxTest {
 

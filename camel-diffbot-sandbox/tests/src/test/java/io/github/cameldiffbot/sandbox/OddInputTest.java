@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** Input that takes time or stack without bounds if it is not limited. */
 @DisplayName("Unusual input takes limited time and stack")
 class OddInputTest extends SandboxTest {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What web pages of other sites can do with the API. */
 @DisplayName("Web pages of other sites cannot use the API")
 class OriginTest extends SandboxTest {
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the flows of the documentation of Diffbot. */
 @DisplayName("The flows of Diffbot's documentation run")
 class SampleFlowsTest extends SandboxTest {
 

@@ -21,7 +21,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Checks the bytes of responses with injected faults. */
 @DisplayName("Injected faults change the bytes of responses")
 class WireFaultTest extends SandboxTest {
 

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/**
- * A base URL with https:// for a server that supports http only.
- */
 @DisplayName("A base URL with https for a server without TLS is an error with the cause")
 class TlsAgainstPlainHttpTest {
 

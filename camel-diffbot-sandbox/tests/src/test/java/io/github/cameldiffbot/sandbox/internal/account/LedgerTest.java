@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The limit of the entries that a ledger keeps. */
 @DisplayName("The entries of a ledger are limited")
 class LedgerTest {
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The types of pages, the forms of their structured data, and the members of each type. */
 @DisplayName("Each type of page has its members, in each form of structured data")
 class PageTypesTest {
 
