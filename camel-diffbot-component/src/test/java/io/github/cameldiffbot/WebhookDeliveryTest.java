@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-import io.github.cameldiffbot.internal.event.EventsInProgress;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
@@ -120,7 +120,7 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         });
         getMockEndpoint("mock:records").expectedMinimumMessageCount(2);
         assertTaken(diffbotCalls());
-        await().until(() -> EventsInProgress.of(context).size() == 1);
+        await().until(() -> EventRepository.claimedEvents(context) == 1);
         context.getRouteController().startRoute("poll");
         await().until(() -> getMockEndpoint("mock:poll").getReceivedCounter() > 0);
         int before = requests().size();
@@ -190,12 +190,12 @@ class WebhookDeliveryTest extends WebhookTestSupport {
         assertTaken(diffbotCalls());
         SedaEndpoint work = context.getEndpoint("seda:work", SedaEndpoint.class);
         await().until(() -> work.getExchanges().size() == 1);
-        await().until(() -> EventsInProgress.of(context).size() == 1);
+        await().until(() -> EventRepository.claimedEvents(context) == 1);
         work.purgeQueue();
 
         context.getRouteController().startRoute("poll");
 
         await().untilAsserted(() -> assertThat(handled).containsExactly("poll"));
-        await().until(() -> EventsInProgress.of(context).size() == 0);
+        await().until(() -> EventRepository.claimedEvents(context) == 0);
     }
 }

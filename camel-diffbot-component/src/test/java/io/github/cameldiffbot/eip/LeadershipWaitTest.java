@@ -19,7 +19,7 @@ import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.error.DiffbotWaitStoppedException;
-import io.github.cameldiffbot.internal.event.EventsInProgress;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import org.apache.camel.Exchange;
@@ -189,7 +189,7 @@ class LeadershipWaitTest {
         await().until(() -> first.failures.size() == 1);
         assertThat(first.failures).singleElement().isInstanceOf(RejectedExecutionException.class);
         first.awaitWaits(0);
-        assertThat(EventsInProgress.of(first.context).size()).isZero();
+        assertThat(EventRepository.claimedEvents(first.context)).isZero();
         assertThat(first.context.getInflightRepository().size()).isZero();
     }
 

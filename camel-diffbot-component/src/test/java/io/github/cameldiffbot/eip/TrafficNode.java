@@ -16,7 +16,7 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.TestComponents;
 import io.github.cameldiffbot.TestContext;
 import io.github.cameldiffbot.WebhookServer;
-import io.github.cameldiffbot.internal.event.EventsInProgress;
+import io.github.cameldiffbot.internal.event.EventRepository;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -138,7 +138,7 @@ final class TrafficNode {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         problem(problems, "exchanges are in flight", () -> context.getInflightRepository().size() == 0);
-        problem(problems, "events are claimed", () -> EventsInProgress.of(context).size() == 0);
+        problem(problems, "events are claimed", () -> EventRepository.claimedEvents(context) == 0);
         problem(problems, "connections are leased", () -> connections.getTotalStats().getLeased() == 0);
         problem(problems, "threads run", () -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().contains(threadName)));

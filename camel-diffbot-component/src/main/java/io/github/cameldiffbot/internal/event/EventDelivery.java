@@ -76,7 +76,7 @@ public final class EventDelivery {
      */
     public void stop() {
         stopped = true;
-        memory.inProgress().releaseOf(this);
+        memory.releaseOf(this);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class EventDelivery {
      * Releases claims of dropped exchanges and retries failed deletions.
      */
     public void tidy() {
-        memory.inProgress().releaseDropped();
+        memory.releaseDropped();
         deletion.retry();
     }
 
@@ -102,7 +102,7 @@ public final class EventDelivery {
      * Returns whether an exchange of any route handles an event, or will do so.
      */
     public boolean isInProgress(JobEvent event) {
-        return memory.inProgress().contains(event);
+        return memory.isClaimed(event);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class EventDelivery {
             return null;
         }
         // before the repository is asked, so that no other exchange handles it in between
-        EventClaim claim = memory.inProgress().claim(event, memory.repository(), key, this, releasing(event, receiver));
+        EventClaim claim = memory.claim(event, key, this, releasing(event, receiver));
         return claim == null ? null : new ClaimedEvent(event, receiver, exchange, key, claim);
     }
 

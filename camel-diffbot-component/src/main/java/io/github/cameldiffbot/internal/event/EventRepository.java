@@ -3,6 +3,11 @@
  */
 package io.github.cameldiffbot.internal.event;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.cameldiffbot.StartFrom;
@@ -15,14 +20,16 @@ import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores handled events in the idempotent repository of the endpoint. Without one, they are known only while the
- * consumer runs.
+ * The events that were handled, and those that exchanges are handling. Handled events are stored in the idempotent
+ * repository of the endpoint; without one, they are known only while the consumer runs. A webhook and a poll can find
+ * the same event at the same time, before their shared repository contains it: one of them claims it.
  */
 public final class EventRepository {
 
@@ -31,8 +38,32 @@ public final class EventRepository {
     private final CamelContext camelContext;
     private final @Nullable IdempotentRepository repository;
     private final @Nullable IdempotentRepository claimRepository;
-    private final EventsInProgress inProgress;
+    private final Claims claims;
     private final @Nullable Expression key;
+
+    private record SharedKey(IdempotentRepository repository, String key) {
+    }
+
+    /**
+     * The claims of all routes of a context.
+     *
+     * @param shared by the keys of events that routes share
+     * @param all    in order of creation, which is the order of redelivery
+     */
+    private record Claims(Map<SharedKey, EventClaim> shared, Map<Long, EventClaim> all, AtomicLong numbers) {
+
+        static Claims of(CamelContext camelContext) {
+            ExtendedCamelContext context = camelContext.getCamelContextExtension();
+            synchronized (context) {
+                Claims claims = context.getContextPlugin(Claims.class);
+                if (claims == null) {
+                    claims = new Claims(new ConcurrentHashMap<>(), new ConcurrentSkipListMap<>(), new AtomicLong());
+                    context.addContextPlugin(Claims.class, claims);
+                }
+                return claims;
+            }
+        }
+    }
 
     public EventRepository(CamelContext camelContext, EventSettings settings) {
         this(camelContext, settings, null);
@@ -46,7 +77,7 @@ public final class EventRepository {
         this.repository = settings.idempotentRepository() == null
                 ? otherwise : settings.idempotentRepository();
         this.claimRepository = settings.claimRepository();
-        this.inProgress = EventsInProgress.of(camelContext);
+        this.claims = Claims.of(camelContext);
         this.key = settings.idempotentKey() == null
                 ? null : camelContext.resolveLanguage("simple").createExpression(settings.idempotentKey());
     }
@@ -120,10 +151,58 @@ public final class EventRepository {
     }
 
     /**
-     * Returns the claims of all routes of the context.
+     * Claims an event for one exchange of all routes of the context that share the repository.
+     *
+     * @param  text     the key of the event
+     * @param  owner    the consumer or webhook that delivers the event
+     * @param  released called if the claim ends without the event being handled, with whether a delivery was tried
+     * @return          null if another exchange has claimed the event
      */
-    EventsInProgress inProgress() {
-        return inProgress;
+    @Nullable
+    EventClaim claim(JobEvent event, String text, Object owner, Consumer<Boolean> released) {
+        SharedKey shared = repository == null ? null : new SharedKey(repository, text);
+        long number = claims.numbers().incrementAndGet();
+        EventClaim claim = new EventClaim(event, owner, released, ended -> {
+            claims.all().remove(number);
+            if (shared != null) {
+                claims.shared().remove(shared, ended);
+            }
+        }, System::nanoTime);
+        if (shared != null && claims.shared().putIfAbsent(shared, claim) != null) {
+            return null;
+        }
+        claims.all().put(number, claim);
+        return claim;
+    }
+
+    /**
+     * Returns whether an exchange of any route handles an event, or will do so.
+     */
+    boolean isClaimed(JobEvent event) {
+        return claims.all().values().stream().anyMatch(claim -> claim.isOf(event));
+    }
+
+    /**
+     * Releases the claims of dropped exchanges of all routes, for example those of a purged queue.
+     */
+    void releaseDropped() {
+        claims.all().values().stream().filter(EventClaim::isDropped).forEach(EventClaim::abandon);
+    }
+
+    /**
+     * Releases the claims of a consumer or webhook that stops, except for those of exchanges that are still processed
+     * or wait in a queue of Camel: these end with their exchange.
+     */
+    void releaseOf(Object owner) {
+        claims.all().values().stream().filter(claim -> claim.isOwnedBy(owner) && !claim.isAlive())
+                .forEach(EventClaim::abandon);
+    }
+
+    /**
+     * Returns how many events the exchanges of a context are handling.
+     */
+    public static int claimedEvents(CamelContext camelContext) {
+        return Claims.of(camelContext).all().size();
     }
 
     /**

@@ -5,6 +5,7 @@ package io.github.cameldiffbot.internal.event;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.QuickAwait;
 import io.github.cameldiffbot.job.JobEvent;
 import org.apache.camel.Exchange;
@@ -19,16 +20,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("A key is in progress for one exchange at a time")
+@DisplayName("An event is claimed by one exchange of a context at a time")
 @ExtendWith(QuickAwait.class)
-class EventsInProgressTest {
+class EventRepositoryClaimsTest {
 
-    private final EventsInProgress events = new EventsInProgress();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final EventRepository events = events(context, null);
     private final IdempotentRepository repository = new MemoryIdempotentRepository();
     private final JobEvent event = EventFixture.completed("shop");
 
+    private static EventRepository events(DefaultCamelContext context, IdempotentRepository repository) {
+        return new EventRepository(context, EventFixture.settings(repository, null, Fetch.job, false));
+    }
+
     private EventClaim claim(IdempotentRepository of, String key, Object owner) {
-        return events.claim(event, of, key, owner, tried -> {
+        return claim(context, of, key, owner);
+    }
+
+    private EventClaim claim(DefaultCamelContext of, IdempotentRepository handled, String key, Object owner) {
+        return events(of, handled).claim(event, key, owner, tried -> {
         });
     }
 
@@ -38,9 +48,9 @@ class EventsInProgressTest {
         EventClaim first = claim(repository, "a", this);
 
         assertThat(claim(repository, "a", this)).isNull();
-        assertThat(events.size()).isEqualTo(1);
+        assertThat(EventRepository.claimedEvents(context)).isEqualTo(1);
         first.acknowledge();
-        assertThat(events.size()).isZero();
+        assertThat(EventRepository.claimedEvents(context)).isZero();
         EventClaim next = claim(repository, "a", this);
         assertThat(next).isNotNull();
         next.release();
@@ -114,16 +124,19 @@ class EventsInProgressTest {
         events.releaseDropped();
 
         assertThat(claim.isReleased()).isFalse();
-        assertThat(events.contains(event)).isTrue();
-        assertThat(events.contains(EventFixture.completed("shop"))).isFalse();
+        assertThat(events.isClaimed(event)).isTrue();
+        assertThat(events.isClaimed(EventFixture.completed("shop"))).isFalse();
     }
 
     @Test
     @DisplayName("All components of a context share their claims, and other contexts have their own")
     void contexts() {
-        DefaultCamelContext context = new DefaultCamelContext();
+        claim(repository, "a", this);
+        DefaultCamelContext other = new DefaultCamelContext();
 
-        assertThat(EventsInProgress.of(context)).isSameAs(EventsInProgress.of(context))
-                .isNotSameAs(EventsInProgress.of(new DefaultCamelContext()));
+        assertThat(EventRepository.claimedEvents(other)).isZero();
+        assertThat(events(other, null).isClaimed(event)).isFalse();
+        assertThat(claim(other, repository, "a", this)).isNotNull();
+        assertThat(EventRepository.claimedEvents(context)).isEqualTo(1);
     }
 }
