@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.cameldiffbot.internal.client.form.UrlSpool;
 import org.apache.camel.Exchange;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamCacheSpool implements UrlSpool {
 
     private @Nullable Exchange exchange;
-    private @Nullable CachedOutputStream cache;
+    private volatile @Nullable CachedOutputStream cache;
     // the exchange, and each submission; 0 after the end
-    private int users = 1;
+    private final AtomicInteger users = new AtomicInteger(1);
 
     StreamCacheSpool(Exchange exchange) {
         this.exchange = exchange;
@@ -68,15 +69,16 @@ final class StreamCacheSpool implements UrlSpool {
     }
 
     @Override
-    public synchronized boolean keep() {
-        users += users > 0 ? 1 : 0;
-        return users > 0;
+    public boolean keep() {
+        return users.updateAndGet(count -> count > 0 ? count + 1 : count) > 0;
     }
 
     @Override
-    public synchronized void release() {
-        if (--users == 0 && cache != null) {
-            IOHelper.close(cache);
+    public void release() {
+        boolean last = users.decrementAndGet() == 0;
+        CachedOutputStream created = cache;
+        if (last && created != null) {
+            IOHelper.close(created);
         }
     }
 

@@ -31,12 +31,15 @@ final class CachedDownload implements Closeable {
     private final ReadOutcome ofDownload;
     private final ReadOutcome outcome;
     private final CamelContext camelContext;
+    // the first reader downloads; held while the server sends
     private final Lock downloading = new ReentrantLock();
+    // guards the stored data, which may be a file: synchronized would pin virtual threads
+    private final Lock storing = new ReentrantLock();
     private final AtomicLong progress = new AtomicLong();
     private volatile @Nullable Exception failure;
     private @Nullable CachedOutputStream cache;
-    private boolean inMemory = true;
-    private boolean closed;
+    private volatile boolean inMemory = true;
+    private volatile boolean closed;
     private volatile long length;
 
     /**
@@ -69,7 +72,7 @@ final class CachedDownload implements Closeable {
         return length;
     }
 
-    synchronized boolean isInMemory() {
+    boolean isInMemory() {
         return inMemory;
     }
 
@@ -94,8 +97,13 @@ final class CachedDownload implements Closeable {
         }
     }
 
-    private synchronized @Nullable StreamCache openCache() throws IOException {
-        return cache == null ? null : cache.newStreamCache();
+    private @Nullable StreamCache openCache() throws IOException {
+        storing.lock();
+        try {
+            return cache == null ? null : cache.newStreamCache();
+        } finally {
+            storing.unlock();
+        }
     }
 
     private void download() throws IOException {
@@ -123,22 +131,25 @@ final class CachedDownload implements Closeable {
         }
     }
 
-    private synchronized boolean keep(CachedOutputStream out, long size) throws IOException {
-        if (closed) {
-            return false;
+    private boolean keep(CachedOutputStream out, long size) throws IOException {
+        storing.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            inMemory = out.newStreamCache().inMemory();
+            length = size;
+            cache = out;
+            return true;
+        } finally {
+            storing.unlock();
         }
-        inMemory = out.newStreamCache().inMemory();
-        length = size;
-        cache = out;
-        return true;
     }
 
     private void throwFailure() throws IOException {
         BlockInputStream.throwFailure(failure);
-        synchronized (this) {
-            if (closed) {
-                throw closedBefore();
-            }
+        if (closed) {
+            throw closedBefore();
         }
     }
 
@@ -171,12 +182,18 @@ final class CachedDownload implements Closeable {
      *
      * @return the reader, or null if it is closed
      */
-    synchronized @Nullable StreamCache rewind(StreamCache reader) {
-        if (cache == null) {
-            return null;
+    @Nullable
+    StreamCache rewind(StreamCache reader) {
+        storing.lock();
+        try {
+            if (cache == null) {
+                return null;
+            }
+            reader.reset();
+            return reader;
+        } finally {
+            storing.unlock();
         }
-        reader.reset();
-        return reader;
     }
 
     /**
@@ -186,12 +203,15 @@ final class CachedDownload implements Closeable {
     @Override
     public void close() throws IOException {
         CachedOutputStream spooled = null;
-        synchronized (this) {
+        storing.lock();
+        try {
             closed = true;
             if (!inMemory) {
                 spooled = cache;
                 cache = null;
             }
+        } finally {
+            storing.unlock();
         }
         try {
             wire.close();
