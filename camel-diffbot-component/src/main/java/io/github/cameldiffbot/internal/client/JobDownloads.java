@@ -74,8 +74,7 @@ public final class JobDownloads {
      */
     public ResultStream search(@Nullable String collection, @Nullable String query, int start, int num) {
         if (query == null || query.isBlank()) {
-            throw new IllegalArgumentException(
-                    "A search needs a query: give the option query or the header CamelDiffbotQuery");
+            throw new IllegalArgumentException("A search needs a query");
         }
         FormParameters parameters = new FormParameters().put("col", collection).put("query", query)
                 .put("start", start).put("num", num);

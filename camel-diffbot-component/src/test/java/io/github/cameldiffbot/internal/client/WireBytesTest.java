@@ -144,6 +144,6 @@ class WireBytesTest {
     void withoutANameNothingIsSent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Clients.client(1).changes().delete(Clients.named(JobType.bulk, " ")))
-                .withMessageContaining("CamelDiffbotJobName");
+                .withMessageContaining("name is needed");
     }
 }

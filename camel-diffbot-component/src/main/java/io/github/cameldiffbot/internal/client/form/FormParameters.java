@@ -39,7 +39,7 @@ public final class FormParameters {
     public static String requireName(@Nullable String name) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(
-                    "A job's name is needed: give it as jobName in the endpoint or in the header CamelDiffbotJobName");
+                    "A job's name is needed: a call without one would apply to all jobs");
         }
         return name;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.cameldiffbot.internal.json.Json;
+import io.github.cameldiffbot.internal.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,6 @@ public record ServerError(int status, int code, String text) {
         String start = masked.length() > MAX_SCANNED ? masked.substring(0, MAX_SCANNED) : masked;
         String line = start.replaceAll("(?is)<(script|style)\\b.*?</\\1>", " ").replaceAll("<[^>]{0,2000}>", " ")
                 .replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
-        return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line;
+        return Excerpt.of(line, MAX_SHOWN);
     }
 }
