@@ -13,9 +13,8 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.SupervisingRouteController;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,31 +30,6 @@ import static org.awaitility.Awaitility.await;
 class SupervisedTokenTest extends HealthTestSupport {
 
     private static final String SECRET = "s3cret-of-the-webhook_42";
-    private static final String YAML = """
-            - route:
-                id: events
-                from:
-                  uri: diffbot:bulk/shop
-                  steps:
-                    - to: mock:events
-            - route:
-                id: nested
-                from:
-                  uri: direct:nested
-                  steps:
-                    - choice:
-                        when:
-                          - simple: ${body} != null
-                            steps:
-                              - to: diffbot:bulk/shop?operation=status
-            - route:
-                id: other
-                from:
-                  uri: direct:other
-                  steps:
-                    - setBody:
-                        constant: done
-            """;
 
     private SupervisingRouteController controller;
 
@@ -86,11 +60,12 @@ class SupervisedTokenTest extends HealthTestSupport {
     void yaml() throws Exception {
         supervise();
         component().getConfiguration().setToken(null);
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", YAML));
+        WebhookServer.start(context);
+        YamlRoutes.load((DefaultCamelContext) context, routes());
 
         context.start();
 
-        assertRetried("events", "nested");
+        assertRetried("events", "status", "nested", "failures", "hooks");
         assertOtherRuns();
     }
 

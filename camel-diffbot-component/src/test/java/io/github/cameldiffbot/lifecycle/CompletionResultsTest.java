@@ -9,7 +9,6 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import io.github.cameldiffbot.data.UrlReportRow;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -62,7 +61,7 @@ class CompletionResultsTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -70,24 +69,5 @@ class CompletionResultsTest extends LifeCycleSupport {
                         .split(body()).streaming().to("mock:rows");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:job/life
-                    parameters:
-                      fetch: "{{fetch}}"
-                      startFrom: earliest
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:rows
-                """;
     }
 }

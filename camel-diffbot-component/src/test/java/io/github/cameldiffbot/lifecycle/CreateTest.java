@@ -6,7 +6,6 @@ package io.github.cameldiffbot.lifecycle;
 import java.util.List;
 
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class CreateTest extends LifeCycleSupport {
         assertThat(sandboxJob("notes").submitted()).isEqualTo(3);
         assertThat(sandboxJob("notes").objectsFound()).isEqualTo(2);
         assertThat(sandboxJob("notes").toJson().path("apiUrl").asText()).endsWith("/v3/article?fields=meta");
-        assertThat(sandboxJob("notes").toJson().path("customHeaders").toString()).isEqualTo("{\"X-Visitor\":\"camel\"}");
+        assertThat(sandboxJob("notes").toJson().path("customHeaders").toString()).isEqualTo("{\"Visitor\":\"camel\"}");
     }
 
     @Test
@@ -48,36 +47,14 @@ class CreateTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:bulk").to("diffbot:bulk/notes?apiUrl=RAW(article?fields=meta)&customHeaders.X-Visitor=camel");
+                from("direct:bulk").to("diffbot:bulk/notes?apiUrl=RAW(article?fields=meta)&customHeaders.Visitor=camel");
                 from("direct:crawl").to("diffbot:crawl/shop?seeds={{shop}}&maxHops=1&maxToProcess=4"
                                         + "&urlProcessPattern=/shop/&settings.useCanonical=0");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:bulk
-                    steps:
-                      # not as parameters, whose names lose their hyphens
-                      - to: diffbot:bulk/notes?apiUrl=RAW(article?fields=meta)&customHeaders.X-Visitor=camel
-                - from:
-                    uri: direct:crawl
-                    steps:
-                      - to:
-                          uri: diffbot:crawl/shop
-                          parameters:
-                            seeds: "{{shop}}"
-                            maxHops: 1
-                            maxToProcess: 4
-                            urlProcessPattern: /shop/
-                            settings.useCanonical: 0
-                """;
     }
 }

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.error.DiffbotNoSuchJobException;
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 
@@ -32,25 +31,12 @@ class DeleteTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:delete").to("diffbot:{{type}}/life?operation=delete");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:delete
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: delete
-                """;
     }
 }

@@ -3,7 +3,7 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-/** The languages in which the routes of each life cycle are written. */
+/** The languages in which Camel loads the routes of each life cycle. */
 enum Dsl {
     JAVA,
     YAML

@@ -3,7 +3,6 @@
  */
 package io.github.cameldiffbot.lifecycle;
 
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -27,7 +26,7 @@ abstract class EventsSupport extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -35,21 +34,5 @@ abstract class EventsSupport extends LifeCycleSupport {
                         .to("mock:events");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:{{watched}}
-                      parameters:
-                        events: "{{events}}"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                """;
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.error.DiffbotJobExistsException;
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,26 +68,12 @@ class ExistingNameTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:create").to("diffbot:{{type}}/life?onExisting={{onExisting}}&settings.maxHops=0");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:create
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            onExisting: "{{onExisting}}"
-                            settings.maxHops: 0
-                """;
     }
 }

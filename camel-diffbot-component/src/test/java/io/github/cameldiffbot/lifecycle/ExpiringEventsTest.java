@@ -20,7 +20,6 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.model.SandboxPlan;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.support.PluginHelper;
@@ -269,7 +268,7 @@ class ExpiringEventsTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -278,26 +277,5 @@ class ExpiringEventsTest extends LifeCycleSupport {
                         .routeId("events").to("mock:events").process("handler");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:job
-                      parameters:
-                        events: completion,expiring
-                        fetch: data
-                        deleteAfterCompletion: true
-                        idempotentRepository: "#handled"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                        - process:
-                            ref: handler
-                """;
     }
 }

@@ -12,7 +12,6 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -53,7 +52,7 @@ class FailedRecordRedeliveryTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -62,28 +61,5 @@ class FailedRecordRedeliveryTest extends LifeCycleSupport {
                         .split(body()).streaming().stopOnException().process("store").to("mock:stored");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:bulk/life
-                    parameters:
-                      fetch: data
-                      startFrom: earliest
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - to: mock:events
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          stopOnException: true
-                          steps:
-                            - process:
-                                ref: store
-                            - to: mock:stored
-                """;
     }
 }

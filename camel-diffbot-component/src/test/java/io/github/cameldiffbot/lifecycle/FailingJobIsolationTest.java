@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
 import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +56,7 @@ class FailingJobIsolationTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -66,24 +65,5 @@ class FailingJobIsolationTest extends LifeCycleSupport {
                         .to("mock:events").process("handler").to("mock:handled");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:bulk
-                    parameters:
-                      events: created,completed
-                      startFrom: earliest
-                      deleteAfterCompletion: true
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - to: mock:events
-                      - process:
-                          ref: handler
-                      - to: mock:handled
-                """;
     }
 }

@@ -5,7 +5,6 @@ package io.github.cameldiffbot.lifecycle;
 
 import java.util.List;
 
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -60,26 +59,5 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
                         .split(body()).streaming().convertBodyTo(String.class).to("mock:events");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:job/life
-                    parameters:
-                      fetch: data
-                      deleteAfterCompletion: true
-                      startFrom: earliest
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - convertBodyTo: String
-                            - to: mock:events
-                """;
     }
 }

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.lifecycle;
 import java.time.Duration;
 
 import io.github.cameldiffbot.DiffbotConstants;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class FirstPollTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -55,22 +54,5 @@ class FirstPollTest extends LifeCycleSupport {
                         .autoStartup(false).to("mock:events");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    autoStartup: false
-                    from:
-                      uri: diffbot:job
-                      parameters:
-                        startFrom: "{{startFrom}}"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                """;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
@@ -70,7 +70,10 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
 
     private void begin() throws Exception {
         File file = folder.resolve("handled.txt").toFile();
-        start(Map.of("handled", FileIdempotentRepository.fileIdempotentRepository(file)));
+        Processor fail = exchange -> {
+            throw new IllegalStateException("Broken");
+        };
+        start(Map.of("handled", FileIdempotentRepository.fileIdempotentRepository(file), "fail", fail));
     }
 
     private List<String> names() {
@@ -79,33 +82,13 @@ class HandledEventsMemoryTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("diffbot:job?idempotentRepository=#handled&delay=50&initialDelay=0").to("mock:events")
-                        .filter(simple("${ref:broken} == 'yes'")).throwException(IllegalStateException.class, "Broken");
+                        .filter(simple("${ref:broken} == 'yes'")).process("fail");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:job
-                    parameters:
-                      idempotentRepository: "#handled"
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - to: mock:events
-                      - filter:
-                          simple: "${ref:broken} == 'yes'"
-                          steps:
-                            - throwException:
-                                exceptionType: java.lang.IllegalStateException
-                                message: Broken
-                """;
     }
 }

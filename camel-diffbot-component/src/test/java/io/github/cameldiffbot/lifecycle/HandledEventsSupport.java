@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ abstract class HandledEventsSupport extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -52,25 +51,5 @@ abstract class HandledEventsSupport extends LifeCycleSupport {
                         .routeId("events").to("mock:events").process("handler");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:job
-                      parameters:
-                        idempotentRepository: "#handled"
-                        idempotentKey: "{{key}}"
-                        retention: "{{retention}}"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                        - process:
-                            ref: handler
-                """;
     }
 }

@@ -14,7 +14,6 @@ import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
@@ -120,7 +119,7 @@ class IncrementalRoundsTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -129,30 +128,5 @@ class IncrementalRoundsTest extends LifeCycleSupport {
                         .split(body()).streaming().to("mock:records").end().to("mock:events").process("store");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: diffbot:crawl/life
-                    parameters:
-                      events: roundCompleted
-                      fetch: data
-                      incremental: true
-                      stateRepository: "#positions"
-                      idempotentRepository: "#handled"
-                      delay: 50
-                      initialDelay: 0
-                    steps:
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:records
-                      - to: mock:events
-                      - process:
-                          ref: store
-                """;
     }
 }

@@ -16,17 +16,16 @@ import java.util.Map;
 import io.github.cameldiffbot.DiffbotComponent;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.QuickAwait;
+import io.github.cameldiffbot.YamlRoutes;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.sandbox.DiffbotSandbox;
 import io.github.cameldiffbot.sandbox.DiffbotSandboxExtension;
 import io.github.cameldiffbot.sandbox.SandboxJob;
 import io.github.cameldiffbot.sandbox.model.ClockMode;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +54,7 @@ abstract class LifeCycleSupport {
     Dsl dsl;
     DefaultCamelContext context;
 
-    abstract RoutesBuilder java();
-
-    abstract String yaml();
+    abstract RouteBuilder routes();
 
     /** Changes the settings for a test before routes are added. */
     void prepare(DiffbotComponent component) {
@@ -85,9 +82,9 @@ abstract class LifeCycleSupport {
             context.getPropertiesComponent().addInitialProperty(properties[i], properties[i + 1]);
         }
         if (dsl == Dsl.JAVA) {
-            context.addRoutes(java());
+            context.addRoutes(routes());
         } else {
-            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml()));
+            YamlRoutes.load(context, routes());
         }
         context.start();
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -106,7 +105,7 @@ class OverBudgetTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -114,24 +113,5 @@ class OverBudgetTest extends LifeCycleSupport {
                      + "&delay=50&initialDelay=0").routeId("events").to("mock:events");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: events
-                    from:
-                      uri: diffbot:job
-                      parameters:
-                        events: "{{events}}"
-                        maxCredits: 2
-                        idempotentRepository: "#handled"
-                        contextRepository: "#contexts"
-                        delay: 50
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                """;
     }
 }

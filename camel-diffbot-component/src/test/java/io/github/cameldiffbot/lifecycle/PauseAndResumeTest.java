@@ -4,7 +4,6 @@
 package io.github.cameldiffbot.lifecycle;
 
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 
@@ -36,7 +35,7 @@ class PauseAndResumeTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -44,25 +43,5 @@ class PauseAndResumeTest extends LifeCycleSupport {
                 from("direct:resume").to("diffbot:{{type}}/life?operation=resume");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:pause
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: pause
-                - from:
-                    uri: direct:resume
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: resume
-                """;
     }
 }

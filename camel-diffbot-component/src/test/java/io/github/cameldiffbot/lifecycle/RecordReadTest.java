@@ -8,7 +8,6 @@ import java.util.List;
 import io.github.cameldiffbot.data.CsvRow;
 import io.github.cameldiffbot.data.DiffbotRecord;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -64,7 +63,7 @@ class RecordReadTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -75,49 +74,5 @@ class RecordReadTest extends LifeCycleSupport {
                         .to("mock:records");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:json
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: data
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:records
-                - from:
-                    uri: direct:csv
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: data
-                            format: csv
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:rows
-                - from:
-                    uri: direct:two
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: data
-                            num: 2
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:records
-                """;
     }
 }

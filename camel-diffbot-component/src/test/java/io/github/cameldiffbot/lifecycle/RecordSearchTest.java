@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.cameldiffbot.data.DiffbotRecord;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +60,7 @@ class RecordSearchTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -69,35 +68,5 @@ class RecordSearchTest extends LifeCycleSupport {
                 from("direct:all").to("diffbot:{{type}}?operation=search").split(body()).streaming().to("mock:found");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:one
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: search
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:found
-                - from:
-                    uri: direct:all
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}
-                          parameters:
-                            operation: search
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:found
-                """;
     }
 }

@@ -6,7 +6,6 @@ package io.github.cameldiffbot.lifecycle;
 import java.time.Duration;
 
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 
@@ -38,25 +37,12 @@ class RestartTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:restart").to("diffbot:{{type}}/life?operation=restart");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:restart
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: restart
-                """;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class StatusAndListTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -73,47 +72,5 @@ class StatusAndListTest extends LifeCycleSupport {
                 from("direct:done").to("diffbot:job/life*?operation=list&status=9");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:status
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: status
-                - from:
-                    uri: direct:all
-                    steps:
-                      - to:
-                          uri: diffbot:job
-                          parameters:
-                            operation: list
-                - from:
-                    uri: direct:crawls
-                    steps:
-                      - to:
-                          uri: diffbot:crawl
-                          parameters:
-                            operation: list
-                - from:
-                    uri: direct:life
-                    steps:
-                      - to:
-                          uri: diffbot:bulk/life*
-                          parameters:
-                            operation: list
-                - from:
-                    uri: direct:done
-                    steps:
-                      - to:
-                          uri: diffbot:job/life*
-                          parameters:
-                            operation: list
-                            status: 9
-                """;
     }
 }

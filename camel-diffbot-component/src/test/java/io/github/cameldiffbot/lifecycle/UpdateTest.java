@@ -6,7 +6,6 @@ package io.github.cameldiffbot.lifecycle;
 import java.util.Map;
 
 import io.github.cameldiffbot.job.Job;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class UpdateTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -63,26 +62,5 @@ class UpdateTest extends LifeCycleSupport {
                 from("direct:crawl").to("diffbot:crawl/life?operation=update");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:bulk
-                    steps:
-                      - to:
-                          uri: diffbot:bulk/life
-                          parameters:
-                            operation: update
-                            allowedMessageSettings: notifyEmail
-                - from:
-                    uri: direct:crawl
-                    steps:
-                      - to:
-                          uri: diffbot:crawl/life
-                          parameters:
-                            operation: update
-                """;
     }
 }

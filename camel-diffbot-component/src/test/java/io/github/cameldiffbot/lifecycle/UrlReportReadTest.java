@@ -6,7 +6,6 @@ package io.github.cameldiffbot.lifecycle;
 import java.util.List;
 
 import io.github.cameldiffbot.data.UrlReportRow;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +35,7 @@ class UrlReportReadTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -44,23 +43,5 @@ class UrlReportReadTest extends LifeCycleSupport {
                         .to("mock:rows");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - from:
-                    uri: direct:report
-                    steps:
-                      - to:
-                          uri: diffbot:{{type}}/life
-                          parameters:
-                            operation: urlReport
-                      - split:
-                          simple: "${body}"
-                          streaming: true
-                          steps:
-                            - to: mock:rows
-                """;
     }
 }

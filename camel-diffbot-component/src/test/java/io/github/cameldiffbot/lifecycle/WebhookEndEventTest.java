@@ -13,7 +13,6 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.WebhookServer;
 import io.github.cameldiffbot.job.Job;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +37,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
         send("direct:crawl", page("notes/7"));
 
         awaitEvents("completed");
-        assertThat(routes()).containsExactly("hooks");
+        assertThat(eventRoutes()).containsExactly("hooks");
         assertThat(events().get(0).getMessage().getBody(Job.class).getNotifyWebhook())
                 .startsWith(server.url() + "/diffbot/crawl/").doesNotContain(WebhookServer.SECRET);
     }
@@ -53,7 +52,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
         sandbox().clock().advance(Duration.ofDays(1));
 
         await().untilAsserted(() -> assertThat(eventNames()).startsWith("roundCompleted", "roundCompleted"));
-        assertThat(routes()).containsOnly("hooks");
+        assertThat(eventRoutes()).containsOnly("hooks");
         assertThat(eventIds()).doesNotHaveDuplicates();
     }
 
@@ -90,7 +89,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
         send("direct:crawl", page("notes/7"));
 
         awaitEvents("completed");
-        assertThat(routes()).containsExactly("poll");
+        assertThat(eventRoutes()).containsExactly("poll");
     }
 
     private void begin(String delay) throws Exception {
@@ -99,7 +98,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
         await().until(() -> !sandbox().requests().isEmpty());
     }
 
-    private List<String> routes() {
+    private List<String> eventRoutes() {
         return events().stream().map(Exchange::getFromRouteId).toList();
     }
 
@@ -110,7 +109,7 @@ class WebhookEndEventTest extends LifeCycleSupport {
     }
 
     @Override
-    RoutesBuilder java() {
+    RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -123,44 +122,5 @@ class WebhookEndEventTest extends LifeCycleSupport {
                 from("direct:run").to("diffbot:crawl/life?operation=run&maxHops=0&notifyWebhook=auto");
             }
         };
-    }
-
-    @Override
-    String yaml() {
-        return """
-                - route:
-                    id: hooks
-                    from:
-                      uri: webhook:diffbot:crawl
-                      parameters:
-                        webhookComponentName: platform-http
-                        webhookExternalUrl: "{{hooks}}"
-                        webhookVerifyToken: "{{secret}}"
-                        idempotentRepository: "#handled"
-                      steps:
-                        - to: mock:events
-                - route:
-                    id: poll
-                    from:
-                      uri: diffbot:crawl
-                      parameters:
-                        idempotentRepository: "#handled"
-                        delay: "{{delay}}"
-                        initialDelay: 0
-                      steps:
-                        - to: mock:events
-                - from:
-                    uri: direct:crawl
-                    steps:
-                      - to: diffbot:crawl/life?maxHops=0&notifyWebhook=auto
-                - from:
-                    uri: direct:rounds
-                    steps:
-                      - to: diffbot:crawl/life?maxHops=0&repeat=0.5&notifyWebhook=auto
-                - from:
-                    uri: direct:run
-                    steps:
-                      - to: diffbot:crawl/life?operation=run&maxHops=0&notifyWebhook=auto
-                """;
     }
 }
