@@ -167,7 +167,7 @@ public class DiffbotConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             // after the delivery, which finds ends that were handled before
             if (isBatchAllowed()) {
-                retention.check(tracker, memory::knows, state.routeId());
+                retention.check(tracker, memory::knows, state.handler());
             }
         }
     }

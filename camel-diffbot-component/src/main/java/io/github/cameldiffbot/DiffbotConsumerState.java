@@ -184,7 +184,7 @@ final class DiffbotConsumerState implements ConsumerState {
         // before the tracker has the event, because a poll can deliver it at once
         memory.remove(consumer.getEndpoint().createExchange(), end);
         current.redeliver(end);
-        LOG.info("Route {} delivers event {} again (operation=redeliver)", routeId(), end.id());
+        LOG.info("Event {} is delivered again to {} (operation=redeliver)", end.id(), handler());
         return true;
     }
 

@@ -76,6 +76,27 @@ class PollEnrichTest extends DiffbotTestSupport {
         assertThat(third.getMessage().getBody()).as("nothing is left").isNull();
     }
 
+    @Test
+    @DisplayName("A failed poll of pollEnrich is logged without a route")
+    void failedPoll() throws Exception {
+        onGet("/bulk?name=shop", json("{\"error\":\"Your token is wrong\"}").withStatus(401));
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich(POLL + "&delay=100", 30_000);
+            }
+        });
+        try (LoggedLines log = new LoggedLines()) {
+            template.asyncSend("direct:in", exchange -> {
+            });
+
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("Polling fails in")));
+
+            assertThat(log.lines()).filteredOn(line -> line.contains("Polling fails in")).singleElement().asString()
+                    .contains("Polling fails in pollEnrich (diffbot://bulk/shop");
+        }
+    }
+
     /**
      * Runs the route until it has received an event, which may take several timeouts of pollEnrich on a busy machine.
      */

@@ -23,6 +23,14 @@ public interface ConsumerState {
     String routeId();
 
     /**
+     * Returns what handles its events, for messages: a route or pollEnrich.
+     */
+    default String handler() {
+        String route = routeId();
+        return route == null ? "pollEnrich" : "route " + route;
+    }
+
+    /**
      * Returns the text of the endpoint, without secrets.
      */
     String endpoint();

@@ -41,7 +41,7 @@ public final class PollOutage {
     }
 
     public void recordFailure(ConsumerState consumer, Throwable failure) {
-        recordFailure(consumer, "in route " + consumer.routeId() + " (" + consumer.endpoint() + ")",
+        recordFailure(consumer, "in " + consumer.handler() + " (" + consumer.endpoint() + ")",
                 "missed events are delivered then", failure);
     }
 

@@ -16,7 +16,6 @@ import io.github.cameldiffbot.internal.watch.JobTracker;
 import io.github.cameldiffbot.internal.watch.UnhandledEnd;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +45,15 @@ public final class RetentionCheck {
      *
      * @param jobs    has the ends that are not handled
      * @param handled returns whether an event was handled after all, for example by another node
-     * @param route   the route that has to handle them; null for none
+     * @param handler what has to handle them, {@link ConsumerState#handler}
      */
-    public void check(JobTracker jobs, Predicate<JobEvent> handled, @Nullable String route) {
+    public void check(JobTracker jobs, Predicate<JobEvent> handled, String handler) {
         if (retention.isZero()) {
             return;
         }
         Duration limit = retention.multipliedBy(WARN_PERCENT).dividedBy(100);
         List<UnhandledEnd> old = jobs.unhandledEnds().stream().filter(end -> end.age().compareTo(limit) >= 0).toList();
-        forgetExcept(old.stream().map(end -> end.event().id()).collect(Collectors.toSet()), jobs, route);
+        forgetExcept(old.stream().map(end -> end.event().id()).collect(Collectors.toSet()), jobs, handler);
         for (UnhandledEnd end : old) {
             boolean raised = jobs.lacksExpiring(end.event());
             if (!raised && warned.containsKey(end.event().id()) || isHandled(handled, end.event())) {
@@ -64,20 +63,20 @@ public final class RetentionCheck {
                 jobs.raiseExpiring(end.event());
             }
             if (warned.put(end.event().id(), end.event()) == null) {
-                LOG.warn("Job '{}' ended {} ago, and route {} has not handled its end. Diffbot deletes its results {} after the"
+                LOG.warn("Job '{}' ended {} ago, and {} has not handled its end. Diffbot deletes its results {} after the"
                          + " end (option retention). Fix the route, or read the results now with operation=data",
-                        Excerpt.of(end.event().job().getName()), text(end.age()), route, text(retention));
+                        Excerpt.of(end.event().job().getName()), text(end.age()), handler, text(retention));
             }
         }
     }
 
-    private void forgetExcept(Set<String> old, JobTracker jobs, @Nullable String route) {
+    private void forgetExcept(Set<String> old, JobTracker jobs, String handler) {
         warned.values().removeIf(end -> {
             boolean ended = !old.contains(end.id());
             if (ended && jobs.isLost(end)) {
-                LOG.warn("Job '{}' was deleted before route {} handled its end. Its results are lost. The end is still"
-                         + " delivered until the route handles it",
-                        Excerpt.of(end.job().getName()), route);
+                LOG.warn("Job '{}' was deleted before {} handled its end. Its results are lost. The end is still"
+                         + " delivered until it is handled",
+                        Excerpt.of(end.job().getName()), handler);
             }
             return ended;
         });

@@ -43,12 +43,12 @@ class RetentionCheckTest {
     void repositoryFails() {
         check.check(jobs, event -> {
             throw new IllegalStateException("the database is away");
-        }, "events");
+        }, "route events");
         assertThat(warnings()).isZero();
         assertThat(jobs.pendingEvents()).isEqualTo(1);
 
-        check.check(jobs, event -> false, "events");
-        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "route events");
+        check.check(jobs, event -> false, "route events");
         assertThat(warnings()).isOne();
         assertThat(jobs.pendingEvents()).isEqualTo(2);
     }
@@ -56,7 +56,7 @@ class RetentionCheckTest {
     @Test
     @DisplayName("An end that another node has handled is not warned of")
     void handledElsewhere() {
-        check.check(jobs, event -> true, "events");
+        check.check(jobs, event -> true, "route events");
 
         assertThat(warnings()).isZero();
         assertThat(jobs.pendingEvents()).isEqualTo(1);
@@ -66,17 +66,17 @@ class RetentionCheckTest {
     @DisplayName("A job that is deleted before its end was handled is reported once, but not one whose end was handled or is not old")
     void deleted() {
         jobs.observe(new JobSnapshot(List.of(job("forgotten-report", 8), job("stored", 8), job("young", 1))));
-        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "route events");
         jobs.claim(9, Set.of()).stream().filter(event -> event.job().getName().equals("stored")).forEach(jobs::acknowledge);
-        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "route events");
         assertThat(losses()).isEmpty();
 
         jobs.observe(new JobSnapshot(List.of()));
-        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "route events");
         assertThat(losses()).isEmpty();
         jobs.observe(new JobSnapshot(List.of()));
-        check.check(jobs, event -> false, "events");
-        check.check(jobs, event -> false, "events");
+        check.check(jobs, event -> false, "route events");
+        check.check(jobs, event -> false, "route events");
 
         assertThat(losses()).singleElement().asString()
                 .contains("WARN", "Job 'forgotten-report' was deleted before route events handled its end");

@@ -174,17 +174,17 @@ class ExpiringEventTest {
     void nextEnd() {
         RetentionCheck check = new RetentionCheck(Duration.ofSeconds(100));
         jobs.poll(NOW + 300, job(9, NOW + 90));
-        check.check(tracker, event -> false, "route");
+        check.check(tracker, event -> false, "route events");
         JobEvent end = claim();
         JobEvent expiring = claim();
         tracker.acknowledge(end);
         jobs.poll(NOW + 400, job(7, 0));
         jobs.poll(NOW + 900, job(9, NOW + 500));
-        check.check(tracker, event -> false, "route");
+        check.check(tracker, event -> false, "route events");
         assertThat(tracker.pendingEvents()).isEqualTo(2);
         tracker.acknowledge(expiring);
 
-        check.check(tracker, event -> false, "route");
+        check.check(tracker, event -> false, "route events");
 
         claim();
         assertThat(claim().id()).endsWith("/expiring/" + (NOW + 500));
