@@ -150,7 +150,8 @@ public final class JobSubmission implements Closeable {
     private IllegalArgumentException noUrlError(UrlReader from) {
         return new IllegalArgumentException(
                 about + ": there is no usable URL" + (from.firstBad() == null ? "" : "; " + from.firstBad())
-                                            + ". Give full URLs, in a text separated by white space");
+                                            + ". Give them in the body or in the header CamelDiffbotUrls, separated by white"
+                                            + " space");
     }
 
     /**

@@ -104,7 +104,7 @@ public final class ErrorTranslator {
         if (text.contains("names can consist only") || text.contains("name is over")) {
             return new DiffbotInvalidJobNameException(
                     details(call, error, "the job's name is refused",
-                            "Give 1 to 30 letters, digits, _ and - as jobName"));
+                            "Give 1 to 30 letters, digits, _ and - as jobName or in the header CamelDiffbotJobName"));
         }
         if (text.contains("type mismatch")) {
             return new DiffbotJobExistsException(
@@ -117,7 +117,7 @@ public final class ErrorTranslator {
     private static @Nullable DiffbotException rejectedByText(Call call, ServerError error, String text) {
         if (text.contains("no urls found") || text.contains("missing seeds or urls")) {
             return rejected(call, error, "no usable URL was found in what was sent",
-                    "Give full URLs");
+                    "Give full URLs in the body or in the header CamelDiffbotUrls");
         }
         if (text.contains("invalid regular expression")) {
             return rejected(call, error, "a regular expression is not valid",
