@@ -4,6 +4,7 @@
 package io.github.cameldiffbot;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
@@ -24,6 +25,8 @@ public final class FailingRepository extends MemoryIdempotentRepository {
     private volatile Set<Call> failing;
 
     public FailingRepository(Call... failing) {
+        // without a map of its own, it has none before it starts, and a test cannot ask for its size
+        super(new ConcurrentHashMap<>());
         this.failing = Set.of(failing);
     }
 
