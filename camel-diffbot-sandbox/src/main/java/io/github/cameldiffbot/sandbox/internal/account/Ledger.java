@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.cameldiffbot.sandbox.model.CreditUse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the credits that each account uses, by job and day. A plan grants a number of credits a month. Pages that are
@@ -61,23 +62,21 @@ public final class Ledger {
         return spentByMonth.getOrDefault(month(token, YearMonth.from(now.atOffset(ZoneOffset.UTC))), 0L);
     }
 
-    /** Reserves the credits of a page, and returns whether there are enough. Call {@link #release} afterwards. */
-    public synchronized boolean tryReserve(String token, boolean proxy, Instant now) {
-        long open = reserved.getOrDefault(token, 0L);
-        if (left(token, now) - open < cost(proxy)) {
-            return false;
+    /**
+     * Reserves the credits of a page.
+     *
+     * @return null if there are not enough
+     */
+    public synchronized @Nullable Reservation reserve(String token, boolean proxy, Instant now) {
+        if (left(token, now) - reserved.getOrDefault(token, 0L) < cost(proxy)) {
+            return null;
         }
-        reserved.put(token, open + cost(proxy));
-        return true;
-    }
-
-    /** Ends a reservation, after the page was charged or has failed. */
-    public synchronized void release(String token, boolean proxy) {
-        reserved.computeIfPresent(token, (name, open) -> open <= cost(proxy) ? null : open - cost(proxy));
+        reserved.merge(token, (long) cost(proxy), Long::sum);
+        return new Reservation(token, proxy);
     }
 
     /**
-     * Charges a page.
+     * Charges a page without a reservation.
      *
      * @param  job name of the job; empty for a single Extract call
      * @return     the entry of this day
@@ -108,6 +107,42 @@ public final class Ledger {
         others.forEach(this::put);
         entries.values().forEach(entry -> spentByMonth.merge(month(entry.token(), YearMonth.from(entry.use().date())),
                 entry.use().credits(), Long::sum));
+    }
+
+    /** The credits of a page that is being processed. At each moment they are either reserved or used. */
+    public final class Reservation {
+
+        private final String token;
+        private final boolean proxy;
+        private boolean ended;
+
+        private Reservation(String token, boolean proxy) {
+            this.token = token;
+            this.proxy = proxy;
+        }
+
+        /**
+         * Charges the page.
+         *
+         * @param  job name of the job
+         * @return     the entry of this day
+         */
+        public LedgerEntry charge(String job, String type, Instant now) {
+            synchronized (Ledger.this) {
+                release();
+                return Ledger.this.charge(token, job, type, proxy, now);
+            }
+        }
+
+        /** Returns the credits, unless the page was charged. */
+        public void release() {
+            synchronized (Ledger.this) {
+                if (!ended) {
+                    ended = true;
+                    reserved.computeIfPresent(token, (name, open) -> open <= cost(proxy) ? null : open - cost(proxy));
+                }
+            }
+        }
     }
 
     private void put(LedgerEntry entry) {

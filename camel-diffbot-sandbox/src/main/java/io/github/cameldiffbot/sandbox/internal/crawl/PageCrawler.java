@@ -258,7 +258,7 @@ public final class PageCrawler {
             row.processResponse = "Diffbot could not parse page";
             return List.of();
         }
-        if (!page.task.tryReserve(clock.now())) {
+        if (!page.task.tryReserve(page.rules.usesProxies(), clock.now())) {
             row.processResponse = "Insufficient credits";
             return List.of();
         }

@@ -234,9 +234,10 @@ public final class Job extends JobIdentity {
         return ofRun != run || run.visit(url);
     }
 
-    synchronized void complete(JobRun ofRun, WorkItem item, PageOutcome outcome) {
+    synchronized void complete(
+            JobRun ofRun, WorkItem item, PageOutcome outcome, Ledger.@Nullable Reservation reservation) {
         if (ofRun == run && !deleted) {
-            options.log().completed(this, outcome, outcome.charge(this, options.ledger()));
+            options.log().completed(this, outcome, outcome.charge(this, reservation));
             run.complete(item, outcome);
         }
     }

@@ -43,13 +43,15 @@ public record PageOutcome(UrlRow row, List<byte[]> records, int harvested, List<
         return new PageOutcome(row, records, harvested, links, given);
     }
 
-    /** Charges the page, and returns the entry of its day; null if it was not processed and costs nothing. */
+    /**
+     * Charges the page, and returns the entry of its day; null if it was not processed and costs nothing.
+     *
+     * @param reservation null if the page did not reach its extraction
+     */
     @Nullable
-    LedgerEntry charge(Job job, Ledger ledger) {
-        return isProcessed()
-                ? ledger.charge(job.token(), job.name(), job.type().wire(), row.proxyUsed(),
-                        Instant.ofEpochSecond(row.crawled()))
-                : null;
+    LedgerEntry charge(Job job, Ledger.@Nullable Reservation reservation) {
+        return reservation != null && isProcessed()
+                ? reservation.charge(job.name(), job.type().wire(), Instant.ofEpochSecond(row.crawled())) : null;
     }
 
     boolean isCrawled() {

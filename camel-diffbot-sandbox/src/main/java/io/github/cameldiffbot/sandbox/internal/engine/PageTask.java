@@ -5,7 +5,9 @@ package io.github.cameldiffbot.sandbox.internal.engine;
 
 import java.time.Instant;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger;
 import io.github.cameldiffbot.sandbox.internal.frontier.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page that was taken from a job, with the access that a crawler has to the job. After a restart of the job, pages
@@ -16,8 +18,7 @@ public final class PageTask {
     private final Job job;
     private final WorkItem item;
     private final JobRun run;
-    private boolean reserved;
-    private boolean proxied;
+    private Ledger.@Nullable Reservation reservation;
     private PageOutcome.Trace trace = PageOutcome.Trace.NONE;
 
     PageTask(Job job, JobRun run, WorkItem item) {
@@ -79,19 +80,18 @@ public final class PageTask {
     }
 
     /** Reserves the credits of the page, and returns whether the account has enough. */
-    public boolean tryReserve(Instant now) {
-        proxied = rules().usesProxies();
-        reserved = job.ledger().tryReserve(job.token(), proxied, now);
-        return reserved;
+    public boolean tryReserve(boolean proxy, Instant now) {
+        reservation = job.ledger().reserve(job.token(), proxy, now);
+        return reservation != null;
     }
 
     /** Reports the outcome to the job. */
     public void complete(PageOutcome outcome) {
         try {
-            job.complete(run, item, outcome.with(trace));
+            job.complete(run, item, outcome.with(trace), reservation);
         } finally {
-            if (reserved) {
-                job.ledger().release(job.token(), proxied);
+            if (reservation != null) {
+                reservation.release();
             }
         }
     }

@@ -6,13 +6,14 @@ package io.github.cameldiffbot.sandbox.internal.account;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.cameldiffbot.sandbox.internal.account.Ledger.Reservation;
 import io.github.cameldiffbot.sandbox.model.CreditUse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("The entries of a ledger are limited")
+@DisplayName("A ledger counts each page once, and its entries are limited")
 class LedgerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -25,6 +26,33 @@ class LedgerTest {
         List.of("a", "b", "a", "c").forEach(job -> ledger.charge("token", job, "bulk", false, NOW));
         assertThat(ledger.uses("token")).extracting(CreditUse::job).containsExactly("b", "c");
         assertThat(ledger.spent("token", NOW)).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("A charged page is no longer reserved: the next page gets the last credit before the first one has ended")
+    void chargedOrReserved() {
+        ledger.limit(2);
+        Reservation first = ledger.reserve("token", false, NOW);
+        first.charge("job", "bulk", NOW);
+        Reservation second = ledger.reserve("token", false, NOW);
+        first.release();
+
+        assertThat(second).isNotNull();
+        assertThat(ledger.reserve("token", false, NOW)).as("no more than the plan").isNull();
+    }
+
+    @Test
+    @DisplayName("A page that was not charged returns its credits, once")
+    void returned() {
+        ledger.limit(3);
+        Reservation first = ledger.reserve("token", true, NOW);
+        assertThat(ledger.reserve("token", true, NOW)).isNull();
+        first.release();
+        assertThat(ledger.reserve("token", true, NOW)).isNotNull();
+        first.release();
+
+        assertThat(ledger.reserve("token", true, NOW)).isNull();
+        assertThat(ledger.spent("token", NOW)).isZero();
     }
 
     @Test
