@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("One table defines which options can be combined: it contains all options, and the reference shows it")
 class OptionRulesTest {
 
-    private static final Path PAGE = Path.of("../docs/reference.md");
+    private static final Path PAGE = Path.of("../../docs/reference.md");
     private static final Pattern SHOWN
             = Pattern.compile(
                     "(?s)(?<=<!-- option rules: OptionRulesTest writes this with -Ddocs.update=true -->\n).*?(?=<!-- end -->)");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("The public API is recorded")
 class PublicApiTest {
 
-    private static final Path FILE = Path.of("public-api.txt");
+    private static final Path FILE = Path.of("../public-api.txt");
     // generated from the options, which the catalog shows
     private static final List<String> GENERATED
             = List.of("Configurer", "UriFactory", "ConvertersLoader", "EndpointBuilderFactory", "EndpointBuilders");

@@ -114,6 +114,7 @@ class CommandSnippetsTest {
         Path root = Pages.root();
         return List.of(Files.readString(root.resolve("pom.xml")),
                 Files.readString(root.resolve("camel-diffbot-component/pom.xml")),
+                Files.readString(root.resolve("camel-diffbot-component/tests/pom.xml")),
                 Files.readString(root.resolve("camel-diffbot-examples/quickstart/pom.xml")),
                 Files.readString(root.resolve("camel-diffbot-examples/spring-boot/pom.xml")));
     }

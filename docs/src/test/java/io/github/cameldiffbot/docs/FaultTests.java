@@ -34,7 +34,7 @@ import com.sun.source.util.TreeScanner;
  */
 final class FaultTests {
 
-    private static final String SOURCES = "camel-diffbot-component/src/test/java";
+    private static final String SOURCES = "camel-diffbot-component/tests/src/test/java";
 
     private FaultTests() {
     }

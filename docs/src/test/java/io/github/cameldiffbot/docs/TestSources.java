@@ -20,8 +20,8 @@ final class TestSources {
 
     static List<Path> all() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (Path parent : List.of(Pages.root(), Pages.root().resolve("camel-diffbot-sandbox"),
-                Pages.root().resolve("camel-diffbot-examples"))) {
+        for (Path parent : List.of(Pages.root(), Pages.root().resolve("camel-diffbot-component"),
+                Pages.root().resolve("camel-diffbot-sandbox"), Pages.root().resolve("camel-diffbot-examples"))) {
             try (Stream<Path> modules = Files.list(parent)) {
                 for (Path folder : modules.map(module -> module.resolve("src/test")).filter(Files::isDirectory).toList()) {
                     try (Stream<Path> files = Files.walk(folder)) {

@@ -54,7 +54,7 @@ class ResultsBehindPatternsTest extends ResultsTestSupport {
 
     /** The rows of the table: the patterns of the first cell, and the other cells. */
     private static List<Row> table() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../docs/reliability.md"));
+        List<String> lines = Files.readAllLines(Path.of("../../docs/reliability.md"));
         int heading = lines.indexOf(HEADING);
         assertThat(heading).as("the section of the page").isPositive();
         return lines.subList(heading, lines.size()).stream().dropWhile(line -> !line.startsWith("|"))

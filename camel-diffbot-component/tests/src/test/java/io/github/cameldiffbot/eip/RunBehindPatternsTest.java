@@ -58,7 +58,7 @@ class RunBehindPatternsTest extends WaitTestSupport {
     }
 
     private static List<Row> table() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../docs/reliability.md"));
+        List<String> lines = Files.readAllLines(Path.of("../../docs/reliability.md"));
         int heading = lines.indexOf(HEADING);
         assertThat(heading).as("the section of the page").isPositive();
         return lines.subList(heading, lines.size()).stream().dropWhile(line -> !line.startsWith("|"))

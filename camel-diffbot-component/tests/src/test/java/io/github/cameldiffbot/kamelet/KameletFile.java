@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A parsed file of the folder {@code kamelets}. */
 record KameletFile(String fileName, Map<String, Object> content) {
 
-    private static final Path FOLDER = Path.of("src/main/resources/kamelets");
+    private static final Path FOLDER = Path.of("../src/main/resources/kamelets");
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([A-Za-z0-9-._]+)(?::[^}]*)?}}");
 
     static List<KameletFile> all() throws IOException {
