@@ -38,7 +38,8 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         Object reported = members.get("jobStatus");
         if (reported instanceof Map<?, ?> map) {
             status = new JobStatus(
-                    (int) WireValues.number(map.get("status"), JobStatus.NONE), WireValues.text(map.get("message")));
+                    (int) WireValues.number(map.get("status"), JobStatus.NONE), WireValues.text(map.get("message")),
+                    getRepeat() > 0);
         } else {
             status = new JobStatus(JobStatus.NONE, "");
         }

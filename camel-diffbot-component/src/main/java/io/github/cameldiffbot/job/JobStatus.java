@@ -29,10 +29,19 @@ public final class JobStatus implements Serializable {
 
     private final int code;
     private final String message;
+    private final JobStatusGroup group;
 
+    /**
+     * Creates the status of a job that does not repeat.
+     */
     public JobStatus(int code, @Nullable String message) {
+        this(code, message, false);
+    }
+
+    JobStatus(int code, @Nullable String message, boolean repeats) {
         this.code = code;
         this.message = message == null ? "" : message;
+        this.group = JobStatusGroup.of(code, repeats);
     }
 
     /**
@@ -66,15 +75,17 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * Returns the group of the code.
+     * Returns the group of the code. A limit of a job that repeats ends only its round: such a job is
+     * {@link JobStatusGroup#running}.
      */
     public JobStatusGroup getGroup() {
-        return JobStatusGroup.of(code);
+        return group;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JobStatus that && that.code == code && that.message.equals(message);
+        return other instanceof JobStatus that && that.code == code && that.group == group
+                && that.message.equals(message);
     }
 
     @Override

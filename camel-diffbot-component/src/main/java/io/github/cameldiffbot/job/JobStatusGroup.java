@@ -9,7 +9,8 @@ package io.github.cameldiffbot.job;
 public enum JobStatusGroup {
 
     /**
-     * 0, 7: running or about to run.
+     * 0, 7: running or about to run. 2, 3 of a job that repeats: the round has reached its limit and is not counted
+     * yet.
      */
     running,
 
@@ -19,7 +20,7 @@ public enum JobStatusGroup {
     waiting,
 
     /**
-     * 1, 2, 3, 9: ended. 2 and 3: a limit was reached, the data may be partial.
+     * 1, 2, 3, 9: ended. 2 and 3: a limit was reached, the data may be partial; a job that repeats continues.
      */
     finished,
 
@@ -49,7 +50,7 @@ public enum JobStatusGroup {
     unknown;
 
     /**
-     * Returns the group of a status code.
+     * Returns the group of a status code of a job that does not repeat.
      */
     public static JobStatusGroup of(int code) {
         return switch (code) {
@@ -62,6 +63,16 @@ public enum JobStatusGroup {
             case 11 -> halted;
             default -> unknown;
         };
+    }
+
+    /**
+     * Returns the group of a status code.
+     *
+     * @param repeats whether the job has further rounds: a limit ends only its round then. Diffbot shows the limit
+     *                until it counts the round, and before the next one starts
+     */
+    static JobStatusGroup of(int code, boolean repeats) {
+        return repeats && (code == 2 || code == 3) ? running : of(code);
     }
 
     /**

@@ -3,6 +3,8 @@
  */
 package io.github.cameldiffbot.job;
 
+import java.util.Map;
+
 import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,5 +23,17 @@ class JobStatusGroupTest {
     @DisplayName("Each documented status code has its group, and any other is unknown")
     void eachDocumentedCodeHasItsGroup(int code, JobStatusGroup group) {
         assertThat(JobStatusGroup.of(code)).isEqualTo(group);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "0,running", "1,finished", "2,running", "3,running", "4,waiting", "5,failed", "6,paused", "7,running",
+            "8,suspended", "9,finished", "10,failed", "11,halted", "12,unknown" })
+    @FaultCase("S7")
+    @DisplayName("A limit ends only the round of a job that repeats; all other codes have their group")
+    void limitOfARound(int code, JobStatusGroup group) {
+        Map<String, Object> members = Map.of("jobStatus", Map.of("status", code, "message", ""), "repeat", 0.5);
+
+        assertThat(Job.of(members).getStatus().getGroup()).isEqualTo(group);
     }
 }

@@ -68,6 +68,22 @@ class RoundEventsTest extends EventsSupport {
     }
 
     @Test
+    @FaultCase("S7")
+    @DisplayName("A limit is not the end of a job that repeats, also while a pause keeps it from the next round")
+    void limitIsNotTheEnd() throws Exception {
+        listen("crawl", "completion");
+        crawl("life", "repeat=1&maxToCrawl=2&onlyProcessIfNew=false", page("shop/"));
+        awaitEvents("roundCompleted");
+        send("diffbot:crawl/life?operation=pause", null);
+        sandbox().clock().advance(Duration.ofDays(1));
+        awaitStatus("life", 2);
+        awaitPolls();
+        assertThat(eventNames()).containsExactly("roundCompleted");
+        send("diffbot:crawl/life?operation=resume", null);
+        awaitEvents("roundCompleted", "roundCompleted");
+    }
+
+    @Test
     @DisplayName("Rounds that were started by hand are delivered")
     void thatWereStartedByHand() throws Exception {
         listen("crawl", "started,completion");
