@@ -35,13 +35,13 @@ public final class JobStatus implements Serializable {
      * Creates the status of a job that does not repeat.
      */
     public JobStatus(int code, @Nullable String message) {
-        this(code, message, false);
+        this(code, message, JobStatusGroup.of(code));
     }
 
-    JobStatus(int code, @Nullable String message, boolean repeats) {
+    JobStatus(int code, @Nullable String message, JobStatusGroup group) {
         this.code = code;
         this.message = message == null ? "" : message;
-        this.group = JobStatusGroup.of(code, repeats);
+        this.group = group;
     }
 
     /**
@@ -75,8 +75,7 @@ public final class JobStatus implements Serializable {
     }
 
     /**
-     * Returns the group of the code. A limit of a job that repeats ends only its round: such a job is
-     * {@link JobStatusGroup#running}.
+     * Returns the group of the code. A limit of a job that repeats ends only its round.
      */
     public JobStatusGroup getGroup() {
         return group;

@@ -9,13 +9,13 @@ package io.github.cameldiffbot.job;
 public enum JobStatusGroup {
 
     /**
-     * 0, 7: running or about to run. 2, 3 of a job that repeats: the round has reached its limit and is not counted
-     * yet.
+     * 0, 7: running or about to run. 2, 3 of a job that repeats: a round reached its limit and is not counted yet.
      */
     running,
 
     /**
-     * 4: a round ended, the next one is scheduled. The job continues.
+     * 4: a round ended, the next one is scheduled. The job continues. 2, 3 of a job that repeats: the same, and the
+     * round reached a limit.
      */
     waiting,
 
@@ -63,16 +63,6 @@ public enum JobStatusGroup {
             case 11 -> halted;
             default -> unknown;
         };
-    }
-
-    /**
-     * Returns the group of a status code.
-     *
-     * @param repeats whether the job has further rounds: a limit ends only its round then. Diffbot shows the limit
-     *                until it counts the round, and before the next one starts
-     */
-    static JobStatusGroup of(int code, boolean repeats) {
-        return repeats && (code == 2 || code == 3) ? running : of(code);
     }
 
     /**

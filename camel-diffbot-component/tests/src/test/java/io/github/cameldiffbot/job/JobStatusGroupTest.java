@@ -3,8 +3,6 @@
  */
 package io.github.cameldiffbot.job;
 
-import java.util.Map;
-
 import io.github.cameldiffbot.FaultCase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +30,14 @@ class JobStatusGroupTest {
     @FaultCase("S7")
     @DisplayName("A limit ends only the round of a job that repeats; all other codes have their group")
     void limitOfARound(int code, JobStatusGroup group) {
-        Map<String, Object> members = Map.of("jobStatus", Map.of("status", code, "message", ""), "repeat", 0.5);
+        assertThat(Jobs.crawl("shop").status(code).with("repeat", 0.5).job().getStatus().getGroup()).isEqualTo(group);
+    }
 
-        assertThat(Job.of(members).getStatus().getGroup()).isEqualTo(group);
+    @ParameterizedTest
+    @CsvSource({ "0,0,0,running", "0,5,0,running", "1,5,0,running", "1,0,5,running", "1,0,0,waiting" })
+    @DisplayName("A job that repeats waits when the round with the limit is counted and its counters begin again")
+    void countedRound(int rounds, int crawled, int processed, JobStatusGroup group) {
+        assertThat(Jobs.crawl("shop").status(2).rounds(rounds).with("repeat", 7).with("pageCrawlSuccessesThisRound", crawled)
+                .with("pageProcessSuccessesThisRound", processed).job().getStatus().getGroup()).isEqualTo(group);
     }
 }
