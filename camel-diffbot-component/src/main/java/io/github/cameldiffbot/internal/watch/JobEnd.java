@@ -64,9 +64,11 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     /**
-     * Returns whether the job has the counters for which Diffbot reports status 10 instead of 9.
+     * Returns whether the job has the counters for which Diffbot reports status 10 instead of 9. A job that repeats
+     * ends with status 1.
      */
     private static boolean hasOnlyFailures(Job job) {
-        return job.getPageCrawlAttempts() > 0 && job.containsKey("pageCrawlSuccesses") && job.getPageCrawlSuccesses() == 0;
+        return job.getRepeat() <= 0 && job.getPageCrawlAttempts() > 0 && job.containsKey("pageCrawlSuccesses")
+                && job.getPageCrawlSuccesses() == 0;
     }
 }

@@ -4,6 +4,7 @@
 package io.github.cameldiffbot.internal.watch;
 
 import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.Jobs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,16 @@ class JobEndTest {
     void onlyFailures(int pages, int successes, JobEventType type) {
         assertThat(JobEnd.of(crawl("shop").status(6).completed(100).pages(pages).with("pageCrawlSuccesses", successes).job()))
                 .isEqualTo(new JobEnd(type, 100, false));
+    }
+
+    @Test
+    @DisplayName("A job whose last round had no success has reached its rounds, as without the pause")
+    void lastRoundOfFailures() {
+        Jobs job = crawl("shop").completed(100).rounds(1).with("repeat", 1).with("maxRounds", 1).pages(2)
+                .with("pageCrawlSuccesses", 0);
+
+        assertThat(JobEnd.of(job.status(8).job()).type()).isEqualTo(JobEventType.completed)
+                .isEqualTo(JobEnd.of(job.status(1).job()).type());
     }
 
     @Test
