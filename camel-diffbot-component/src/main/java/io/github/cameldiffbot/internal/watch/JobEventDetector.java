@@ -252,8 +252,9 @@ public final class JobEventDetector {
                 return false;
             }
             long from = rounds + 1;
-            if (uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time())) {
-                // the end of that round was delivered as the completion of the job
+            boolean delivered = uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time());
+            if (delivered || ManualStart.isCounted(last, job, now - rounds)) {
+                // the first is no completed round, or its end was delivered as that of the job
                 from++;
             }
             uncounted = false;

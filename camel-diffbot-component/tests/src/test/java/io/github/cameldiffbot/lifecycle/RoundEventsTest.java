@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.JobStatusGroup;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class RoundEventsTest extends EventsSupport {
         awaitStatus("life", 2);
         awaitPolls();
         assertThat(eventNames()).containsExactly("roundCompleted");
+        assertThat(job("diffbot:crawl/life?operation=await", null).getStatus().getGroup()).isEqualTo(JobStatusGroup.waiting);
         send("diffbot:crawl/life?operation=resume", null);
         awaitEvents("roundCompleted", "roundCompleted");
     }
@@ -94,7 +96,8 @@ class RoundEventsTest extends EventsSupport {
         send("diffbot:crawl/life?operation=startRound", null);
         await().untilAsserted(() -> assertThat(eventNames()).endsWith("started"));
         sandbox().release();
-        await().untilAsserted(() -> assertThat(eventNames()).endsWith("started", "roundCompleted"));
+        await().untilAsserted(() -> assertThat(eventNames()).endsWith("roundCompleted", "started", "roundCompleted"));
+        assertThat(eventNames()).filteredOn("roundCompleted"::equals).as("the start is no round").hasSize(2);
     }
 
     @Test

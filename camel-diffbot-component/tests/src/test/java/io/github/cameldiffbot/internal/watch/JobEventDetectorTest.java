@@ -10,6 +10,7 @@ import io.github.cameldiffbot.FaultCase;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
+import io.github.cameldiffbot.job.Jobs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,22 @@ class JobEventDetectorTest {
     void aForcedRoundDoesNotRepeatThePreviousEnd() {
         assertThat(types(crawl("a").status(9).job(), crawl("a").status(7).rounds(1).job()))
                 .containsExactly(JobEventType.resumed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "7, 2, 500, started", "7, 2, 1499, started", "4, 3, 2100, roundCompleted", "1, 3, 2100, roundCompleted completed",
+            "7, 2, 2000, roundCompleted started", "7, 2, 2500, roundCompleted started", "4, 2, 2000, roundCompleted",
+            "4, 2, 1100, roundCompleted", "4, 3, 3000, roundCompleted roundCompleted",
+            "4, 3, 2999, roundCompleted roundCompleted", "7, 2, 0, roundCompleted started" })
+    @FaultCase("S7")
+    @DisplayName("Diffbot counts a round that is started by hand twice: its start, which is no completed round, and its end")
+    void startByHand(int status, int rounds, long start, String expected) {
+        Jobs waiting = crawl("a").status(4).rounds(1).with("repeat", 1000 / 86_400.0).with("roundStartTime", 1000);
+        Job before = waiting.job();
+
+        assertThat(types(before, waiting.status(status).rounds(rounds).with("roundStartTime", start).job()))
+                .extracting(JobEventType::name).containsExactly(expected.split(" "));
     }
 
     @Test
