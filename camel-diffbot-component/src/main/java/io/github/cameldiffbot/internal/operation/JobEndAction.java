@@ -72,10 +72,16 @@ final class JobEndAction {
         if (now.isEmpty()) {
             return ", and there is no such job any more";
         }
-        if (now.get().getStatus().getGroup().isEnd()) {
+        if (hasEnded(now.get(), last)) {
             return ", and it was left alone, as it has ended meanwhile";
         }
         return act(now.get(), option + "=" + action);
+    }
+
+    // a pause or maintenance hides the end, and keeps the completion time of an earlier one
+    private static boolean hasEnded(Job now, @Nullable Job last) {
+        return now.getStatus().getGroup().isEnd() || last != null && last.getCurrentTimeUTC() > 0
+                && now.getStatus().getGroup().isPause() && now.getJobCompletionTimeUTC() >= last.getCurrentTimeUTC();
     }
 
     private String act(Job job, String why) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobStatusGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,12 +130,13 @@ public final class PendingWait {
             return null;
         }
         return switch (job.getStatus().getGroup()) {
-            case finished, waiting -> WaitEnd.done;
+            case finished -> WaitEnd.done;
+            case waiting -> isBeforeItsNextRound(job) ? null : WaitEnd.done;
             case failed -> WaitEnd.failed;
             case paused -> endedBeforePause(job) ? WaitEnd.done : endOnPause ? WaitEnd.paused : null;
             case halted -> endOnPause ? WaitEnd.paused : null;
-            // a round that ended between two polls counts, too
-            case running, suspended, unknown -> job.getRoundsCompleted() > roundsBefore(job) ? WaitEnd.done : null;
+            case suspended -> endedBeforePause(job) || hasNewRound(job) ? WaitEnd.done : null;
+            case running, unknown -> hasNewRound(job) ? WaitEnd.done : null;
         };
     }
 
@@ -149,6 +151,20 @@ public final class PendingWait {
                 && job.getPageCrawlAttempts() == before.getPageCrawlAttempts();
         boolean olderAnswer = sameJob && job.getCurrentTimeUTC() != 0 && job.getCurrentTimeUTC() < serverTime;
         return stillStale || olderAnswer || sameJob && job.getRoundsCompleted() < roundsBefore;
+    }
+
+    // a round that ended between two polls counts, too
+    private boolean hasNewRound(Job job) {
+        return job.getRoundsCompleted() > roundsBefore(job);
+    }
+
+    /**
+     * Returns whether a job that got more work between two rounds has not begun with it.
+     */
+    private boolean isBeforeItsNextRound(Job job) {
+        return before != null && before.getStatus().getGroup() == JobStatusGroup.waiting
+                && job.getJobCreationTimeUTC() == before.getJobCreationTimeUTC()
+                && job.getRoundsCompleted() == before.getRoundsCompleted();
     }
 
     /**

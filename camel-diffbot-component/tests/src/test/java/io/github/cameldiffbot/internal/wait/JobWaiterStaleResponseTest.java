@@ -83,6 +83,35 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
     }
 
     @Test
+    @DisplayName("A job that ended between two polls and is behind maintenance then has ended (7, 9, 8)")
+    void maintenanceAfterTheEndIsAnEnd() {
+        park(bulk("a").status(7).with("currentTimeUTC", 1770001000L));
+        server.put("a", bulk("a").status(8).completed(1770001001).with("currentTimeUTC", 1770001002L));
+
+        timer.advance(LEAST);
+
+        assertThat(ends).containsExactly("a done 8");
+    }
+
+    @Test
+    @DisplayName("A wait for a job that got URLs between two rounds ends with the next round, however late it begins")
+    void anUpdateBetweenTwoRoundsWaitsForTheNextRound() {
+        Job before = bulk("a").status(4).rounds(1).completed(1770000500).job();
+        server.put("a", bulk("a").status(4).rounds(1).completed(1770000500));
+        park(owner, before, before, DAY, false, outcome -> ends.add("a " + outcome.end()));
+
+        timer.advance(Duration.ofMinutes(30));
+        assertThat(ends).isEmpty();
+
+        server.put("a", bulk("a").status(7).rounds(1));
+        timer.advance(MOST);
+        assertThat(ends).isEmpty();
+        server.put("a", bulk("a").status(4).rounds(2).completed(1770003000));
+        timer.advance(MOST);
+        assertThat(ends).containsExactly("a done");
+    }
+
+    @Test
     @DisplayName("A job that is paused in its second run keeps the time of its first end, and has not ended")
     void aPauseWithAnOlderEndIsNoEnd() {
         park(bulk("a").status(7).with("currentTimeUTC", 1770001000L));
