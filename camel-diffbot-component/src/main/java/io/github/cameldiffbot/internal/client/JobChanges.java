@@ -49,19 +49,24 @@ public final class JobChanges {
     /**
      * A change that is a parameter of a GET.
      *
-     * @param inEffect whether a job shows the change
+     * @param inEffect whether a job shows a confirmed change
+     * @param proof    whether a job shows that a request was carried out whose response was lost; only for
+     *                 {@link Idempotency#IDEMPOTENT}
      */
     private record Control(
-            String operation, String parameter, int value, Idempotency idempotency, Predicate<Job> inEffect) {
+            String operation, String parameter, int value, Idempotency idempotency, Predicate<Job> inEffect,
+            Predicate<Job> proof) {
     }
 
-    private static final Control PAUSE
-            = new Control("pause", "pause", 1, Idempotency.IDEMPOTENT, job -> group(job) == JobStatusGroup.paused);
+    private static final Control PAUSE = new Control(
+            "pause", "pause", 1, Idempotency.IDEMPOTENT, JobChanges::isPaused, JobChanges::isPaused);
     private static final Control RESUME = new Control(
-            "resume", "pause", 0, Idempotency.IDEMPOTENT, job -> !group(job).isPause() && group(job) != JobStatusGroup.unknown);
-    private static final Control RESTART = new Control("restart", "restart", 1, Idempotency.NONE, job -> !group(job).isEnd());
+            "resume", "pause", 0, Idempotency.IDEMPOTENT, job -> !group(job).isPause() && group(job) != JobStatusGroup.unknown,
+            JobChanges::isNotPaused);
+    private static final Control RESTART
+            = new Control("restart", "restart", 1, Idempotency.NONE, job -> !group(job).isEnd(), job -> false);
     private static final Control START_ROUND
-            = new Control("startRound", "roundStart", 1, Idempotency.NONE, job -> !group(job).isEnd());
+            = new Control("startRound", "roundStart", 1, Idempotency.NONE, job -> !group(job).isEnd(), job -> false);
 
     JobChanges(ApiExecutor executor, JobReads reads) {
         this.executor = executor;
@@ -71,6 +76,21 @@ public final class JobChanges {
 
     private static JobStatusGroup group(Job job) {
         return job.getStatus().getGroup();
+    }
+
+    private static boolean isPaused(Job job) {
+        return group(job) == JobStatusGroup.paused;
+    }
+
+    /**
+     * Returns whether a job is certainly not paused. Limits and maintenance, 1 to 4 and 8, hide a pause; of 5 and 11
+     * this is unknown.
+     */
+    private static boolean isNotPaused(Job job) {
+        return switch (job.getStatus().getCode()) {
+            case 0, 7, 9, 10 -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -190,7 +210,7 @@ public final class JobChanges {
                 JobReads.nameParameter(name).put(control.parameter(), control.value()), control.idempotency(),
                 executor.settings().requestTimeout());
         long start = System.nanoTime();
-        Job job = send(call, () -> checkUnchanged(call, kind, before, start, control.inEffect()));
+        Job job = send(call, () -> checkUnchanged(call, kind, before, start, control.proof()));
         return readConfirmed(job, kind, name,
                 control == RESTART ? now -> isRestartedSince(now, start) : control.inEffect());
     }
@@ -223,18 +243,18 @@ public final class JobChanges {
         return checkUnchanged(call, now.get(), before, start, job -> false);
     }
 
-    private Finding<Job> checkUnchanged(Call call, JobType type, @Nullable Job before, long start, Predicate<Job> inEffect) {
+    private Finding<Job> checkUnchanged(Call call, JobType type, @Nullable Job before, long start, Predicate<Job> proof) {
         Job now = check(call, type).orElseThrow(() -> new DiffbotNoSuchJobException(
                 call.errorDetails("the response was lost, and the job does not exist any more", "Check the job's name")));
-        return checkUnchanged(call, now, before, start, inEffect);
+        return checkUnchanged(call, now, before, start, proof);
     }
 
-    private static Finding<Job> checkUnchanged(Call call, Job now, @Nullable Job before, long start, Predicate<Job> inEffect) {
+    private static Finding<Job> checkUnchanged(Call call, Job now, @Nullable Job before, long start, Predicate<Job> proof) {
         boolean another = isTimed(before) && isTimed(now) ? !isSame(now, before) : isCreatedSince(now, start);
         if (another) {
             throw CallExceptions.replaced(call);
         }
-        return inEffect.test(now) ? Finding.done(now) : Finding.notDone();
+        return proof.test(now) ? Finding.done(now) : Finding.notDone();
     }
 
     private static boolean isTimed(@Nullable Job job) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -157,16 +158,54 @@ class RetryLostWriteTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    @DisplayName("A pause or resume that is in effect is not sent again")
+    @DisplayName("A pause or resume that the status proves is not sent again")
     void whatIsInEffectIsNotSentAgain(RawServer.Reply loss) throws IOException {
-        for (int status : new int[] { 6, 7 }) {
-            try (RawServer server = new RawServer(loss, RawServer.ok(Clients.jobs("bulk", "a", status, 1000)))) {
-                DiffbotClient client = Clients.client(server.port());
-                Job job = status == 6 ? client.changes().pause(JobType.bulk, "a") : client.changes().resume(JobType.bulk, "a");
-                assertThat(job.getStatus().getCode()).isEqualTo(status);
+        for (int status : new int[] { 6, 0, 7, 9, 10 }) {
+            try (RawServer server = new RawServer(loss, shows(status))) {
+                assertThat(change(server, status == 6).getStatus().getCode()).isEqualTo(status);
                 assertThat(server.requests()).hasSize(2);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3, 4, 5, 6, 8, 11, 12 })
+    @DisplayName("A resume is sent again while the job shows a status that a paused job can have")
+    void aStatusThatCanHideAPauseProvesNoResume(int status) throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), shows(status), shows(7))) {
+            assertThat(change(server, false).getStatus().getCode()).isEqualTo(7);
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.requests().get(2)).isEqualTo(server.requests().get(0));
+        }
+    }
+
+    @Test
+    @DisplayName("The outcome of a resume is unknown if no status proves it after the last retry")
+    void aResumeWithoutProofIsUnknown() throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), shows(4), RawServer.reset(), shows(4))) {
+            assertThatThrownBy(() -> Clients.client(server.port(), 1).changes().resume(JobType.bulk, "a"))
+                    .isInstanceOf(DiffbotOutcomeUnknownException.class).hasMessageContaining("operation=status");
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3, 4, 7 })
+    @DisplayName("A pause is sent again while the job shows another status, and its response is the result")
+    void aStatusThatHidesAPauseDoesNotProveIt(int status) throws IOException {
+        try (RawServer server = new RawServer(RawServer.reset(), shows(status), shows(status))) {
+            assertThat(change(server, true).getStatus().getCode()).isEqualTo(status);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    private static RawServer.Reply shows(int status) {
+        return RawServer.ok(Clients.jobs("bulk", "a", status, 1000));
+    }
+
+    private static Job change(RawServer server, boolean pause) throws IOException {
+        DiffbotClient client = Clients.client(server.port());
+        return pause ? client.changes().pause(JobType.bulk, "a") : client.changes().resume(JobType.bulk, "a");
     }
 
     // the job is polled between the two
