@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +128,67 @@ class DeletionQueueTest extends DiffbotTestSupport {
         assertThat(requests()).doesNotContain(DELETE);
         assertThat(queue.waiting()).isZero();
         assertThat(log.lines()).singleElement().asString().startsWith("INFO").contains("'shop' is not deleted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "6, 9", "8, 9", "8, 1", "8, 2", "8, 3" })
+    @DisplayName("A job whose end was found behind a pause or maintenance is deleted when its status shows the end")
+    void waitsForAHiddenStatus(int hidden, int shown) {
+        JobEvent event = end("shop", Map.of("jobStatus", Map.of("status", hidden)));
+        onGet("/bulk?name=shop", json(hidden(hidden).response()));
+        queue.delete(event);
+        queue.retry();
+        assertThat(requests()).doesNotContain(DELETE);
+        assertThat(queue.waiting()).isOne();
+
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(shown).response()));
+        queue.retry();
+
+        assertThat(requests()).filteredOn(DELETE::equals).hasSize(1);
+        assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("A job that failed behind maintenance is deleted when its status shows the failure")
+    void waitsForAHiddenFailure() {
+        JobEvent end = end("shop", Map.of("jobStatus", Map.of("status", 8)));
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(10).response()));
+
+        queue.delete(new JobEvent(JobEventType.failed, end.id(), end.job(), null, 0));
+
+        assertThat(requests()).contains(DELETE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 6, 8, 11 })
+    @DisplayName("A job that is paused or suspended after its end waits for its status, too")
+    void waitsForTheEndOfAPause(int status) {
+        onGet("/bulk?name=shop", json(hidden(status).response()));
+        queue.delete(end("shop", Map.of()));
+        assertThat(queue.waiting()).isOne();
+
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(9).response()));
+        queue.retry();
+
+        assertThat(requests()).contains(DELETE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "0, 0", "7, 0", "4, 1770000500", "6, 0", "8, 0", "8, 1770000900", "9, 1770000900", "10, 1770000500" })
+    @DisplayName("A job whose end was found behind maintenance is kept if it runs again or shows another end")
+    void comparesAHiddenEnd(int status, long completed) {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(status).with("jobCompletionTimeUTC", completed).response()));
+
+        queue.delete(end("shop", Map.of("jobStatus", Map.of("status", 8))));
+
+        assertThat(requests()).doesNotContain(DELETE);
+        assertThat(queue.waiting()).isZero();
+        assertThat(log.lines()).singleElement().asString().startsWith("INFO").contains("'shop' is not deleted");
+    }
+
+    private static WireJob hidden(int status) {
+        return WireJob.bulk("shop").status(status).with("jobCompletionTimeUTC", 1770000500);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.cameldiffbot.internal.result.ResultBodyFactory;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.watch.EventSelection;
+import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import org.apache.camel.Exchange;
@@ -329,9 +330,9 @@ public final class EventDelivery {
         }
 
         private void removeContext() {
-            // another event that an ended job shows comes before the end
+            // another event that an ended job shows comes before the end; after that of a round the job may continue
             boolean last = event.type() == JobEventType.deleted
-                    || EventSelection.COMPLETION.contains(event.type()) && event.job().getStatus().getGroup().isEnd();
+                    || EventSelection.COMPLETION.contains(event.type()) && JobEventDetector.endWithoutTime(event.job()) != null;
             DiffbotSession current = session.orNull();
             if (last && current != null) {
                 contexts.removeUnless(event.job(), () -> current.isNeeded(event));

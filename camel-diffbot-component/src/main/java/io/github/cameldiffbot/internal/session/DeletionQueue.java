@@ -14,6 +14,7 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobKey;
+import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,7 +144,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Deletes a job unless it was replaced or has run again.
+     * Deletes a job unless it was replaced or has run again, or a pause or maintenance hides whether it does.
      *
      * @return whether nothing is left to do
      */
@@ -170,7 +171,13 @@ public final class DeletionQueue {
                 // another exchange has read it meanwhile
                 return true;
             }
-            String change = describeChange(ended, now.get());
+            if (isHidden(ended, now.get())) {
+                LOG.debug("Job '{}' is not deleted yet: it ended, and status {} may hide that it runs again. Resume it, or wait"
+                          + " for the end of the maintenance",
+                        ended.getName(), now.get().getStatus());
+                return false;
+            }
+            String change = describeChange(event, now.get());
             if (change == null) {
                 session.deletion().deleteSeen(now.get(), "deleteAfterCompletion=true");
             } else {
@@ -206,22 +213,39 @@ public final class DeletionQueue {
     }
 
     /**
+     * Returns whether a pause or maintenance hides the status of a job that shows no other end.
+     */
+    private static boolean isHidden(Job ended, Job now) {
+        return now.getJobCreationTimeUTC() == ended.getJobCreationTimeUTC() && now.getStatus().getGroup().isPause()
+                && isSameEnd(ended, now);
+    }
+
+    // Diffbot may report the time later
+    private static boolean isSameEnd(Job ended, Job now) {
+        return ended.getJobCompletionTimeUTC() <= 0 || now.getJobCompletionTimeUTC() == ended.getJobCompletionTimeUTC();
+    }
+
+    /**
      * Returns how a job differs from the one whose end was handled; null if it does not.
      */
-    private static @Nullable String describeChange(Job ended, Job now) {
+    private static @Nullable String describeChange(JobEvent event, Job now) {
+        Job ended = event.job();
+        JobStatusGroup group = now.getStatus().getGroup();
         if (now.getJobCreationTimeUTC() != ended.getJobCreationTimeUTC()) {
             return "another job has its name by now, or it was restarted";
         }
-        if (!now.getStatus().getGroup().isEnd()) {
+        if (!group.isEnd()) {
             return "it runs again, with status " + now.getStatus();
         }
-        boolean endedAgain = ended.getJobCompletionTimeUTC() > 0
-                && now.getJobCompletionTimeUTC() != ended.getJobCompletionTimeUTC();
         if (now.getObjectsFound() > ended.getObjectsFound()) {
             return "it has found " + now.getObjectsFound() + " objects by now, and " + ended.getObjectsFound()
                    + " when it ended";
         }
-        if (endedAgain || now.getStatus().getCode() != ended.getStatus().getCode()) {
+        // the status of an end behind a pause or maintenance was unknown when it was handled
+        boolean sameStatus = ended.getStatus().getGroup().isPause()
+                ? (group == JobStatusGroup.failed) == (event.type() == JobEventType.failed)
+                : now.getStatus().getCode() == ended.getStatus().getCode();
+        if (!sameStatus || !isSameEnd(ended, now)) {
             return "it has ended again meanwhile, with status " + now.getStatus();
         }
         return null;

@@ -37,6 +37,25 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
     }
 
     @Test
+    @DisplayName("A job whose end is first seen during maintenance is deleted after the maintenance")
+    void afterMaintenance() throws Exception {
+        start();
+        context.getRouteController().stopRoute("read");
+        bulk("life", page("notes/7"));
+        awaitStatus("life", 9);
+        sandbox().maintenance(true);
+        context.getRouteController().startRoute("read");
+        await().untilAsserted(() -> assertThat(bodies()).hasSize(1));
+        awaitPolls();
+        assertThat(sandboxJob("life").status()).isEqualTo(8);
+
+        sandbox().maintenance(false);
+
+        await().until(() -> sandboxJob("life") == null);
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("A job between two rounds is not deleted")
     void butNotBetweenTwoRounds() throws Exception {
         start();
@@ -56,6 +75,7 @@ class FinishedJobDeletionTest extends LifeCycleSupport {
             @Override
             public void configure() {
                 from("diffbot:job/life?fetch=data&deleteAfterCompletion=true&startFrom=earliest&delay=50&initialDelay=0")
+                        .routeId("read")
                         .split(body()).streaming().convertBodyTo(String.class).to("mock:events");
             }
         };

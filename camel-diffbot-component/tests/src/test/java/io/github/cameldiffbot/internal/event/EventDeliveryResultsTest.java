@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.cameldiffbot.Fetch;
 import io.github.cameldiffbot.data.ResultIterator;
+import io.github.cameldiffbot.internal.watch.EventSelection;
 import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
@@ -18,6 +19,8 @@ import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -110,6 +113,22 @@ class EventDeliveryResultsTest {
         EventFixture.fail(receiver.routed.get(1));
 
         assertThat(carried(started.job())).isEqualTo("4711");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "6, 0, 0, true", "8, 0, 0, true", "8, 1, 3, true", "8, 1, 2, false", "4, 1, 2, false", "7, 1, 2, false" })
+    @DisplayName("Carried headers are dropped after an end behind a pause or maintenance, and stay for further rounds")
+    void carriedBehindAPause(int status, int repeat, int rounds, boolean dropped) {
+        Jobs job = Jobs.bulk("shop").status(status).with("repeat", repeat).with("maxRounds", 3).rounds(rounds)
+                .completed(1_770_000_100);
+        carry(job);
+        JobEvent event = EventFixture.event(job);
+
+        delivery.deliver(event, receiver);
+        EventFixture.end(receiver.routed.get(0));
+
+        assertThat(event.type()).isIn(EventSelection.COMPLETION);
+        assertThat(carried(event.job()) == null).isEqualTo(dropped);
     }
 
     @Test
