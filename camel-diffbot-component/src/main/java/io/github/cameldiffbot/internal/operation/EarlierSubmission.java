@@ -83,8 +83,10 @@ final class EarlierSubmission {
         if (stale == null || !JobDeletion.isSame(stale, now)) {
             return false;
         }
-        // two jobs created in the same second have the same time, but one that has ended does not run again
-        return sent.before().isPresent() || !stale.getStatus().getGroup().isEnd() || now.getStatus().getGroup().isEnd();
+        // two jobs created in the same second have the same time, but one that has ended does not run again. Other codes can
+        // be those of the ended job behind a pause or maintenance
+        int code = now.getStatus().getCode();
+        return sent.before().isPresent() || !stale.getStatus().getGroup().isEnd() || code != 0 && code != 7;
     }
 
     /**

@@ -65,6 +65,19 @@ class ReplaceUnknownTest extends ProxyTestSupport {
     }
 
     @Test
+    @DisplayName("The deleted job is not taken for the new one if maintenance hides its end")
+    void staleStatusDuringMaintenance() throws Exception {
+        Response hidden = new Response(200, old.body().replace("\"status\":9", "\"status\":8"));
+        proxy.rule((request, handOn) -> isCreate(request)
+                ? new Response(502, "") : isCreated() && isStatus(request) ? hidden : null);
+
+        Exchange exchange = send("direct:create", page());
+
+        assertThat(hidden.body()).contains("\"status\":8");
+        assertThat(exchange.getException()).isInstanceOf(DiffbotOutcomeUnknownException.class);
+    }
+
+    @Test
     @DisplayName("A redelivery continues with the new job once the status shows it")
     void shownLater() throws Exception {
         proxy.rule((request, handOn) -> {
