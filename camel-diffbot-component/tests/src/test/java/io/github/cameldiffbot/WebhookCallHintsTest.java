@@ -104,7 +104,8 @@ class WebhookCallHintsTest extends WebhookTestSupport {
     @Test
     @DisplayName("An end of a round is delivered")
     void roundsAreDelivered() throws Exception {
-        shopIs(shop(4).with("roundsCompleted", 3).with("repeat", 7));
+        shopIs(shop(4).with("roundsCompleted", 3).with("repeat", 7).with("currentTimeUTC", 1770000500)
+                .with("roundStartTime", 1770605300));
         MockEndpoint events = hooks("");
         events.expectedHeaderReceived(DiffbotConstants.EVENT, "roundCompleted");
         events.expectedHeaderReceived(DiffbotConstants.ROUND, 3L);

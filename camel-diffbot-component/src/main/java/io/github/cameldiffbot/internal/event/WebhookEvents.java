@@ -24,9 +24,9 @@ import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.internal.session.EndpointSession;
 import io.github.cameldiffbot.internal.session.JobsInUse;
 import io.github.cameldiffbot.internal.watch.EventSelection;
-import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.internal.watch.JobSelector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.UncountedRound;
 import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobEvent;
 import io.github.cameldiffbot.job.JobEventType;
@@ -176,7 +176,7 @@ public final class WebhookEvents extends ServiceSupport {
         }
         known.complete(null);
         for (Job job : jobs) {
-            Deque<JobEvent> events = new ArrayDeque<>(JobEventDetector.findFirst(job, wanted));
+            Deque<JobEvent> events = new ArrayDeque<>(UncountedRound.findEvents(job, wanted));
             if (events.isEmpty()) {
                 LOG.debug("Job '{}' is done according to the call, but its status is {}", job.getName(), job.getStatus());
             }
