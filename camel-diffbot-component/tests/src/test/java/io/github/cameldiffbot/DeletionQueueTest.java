@@ -159,6 +159,16 @@ class DeletionQueueTest extends DiffbotTestSupport {
         assertThat(requests()).contains(DELETE);
     }
 
+    @Test
+    @DisplayName("A job whose last round was not counted when a webhook call reported its end is deleted")
+    void lastRoundIsCountedLater() {
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(1).response()));
+
+        queue.delete(end("shop", Map.of("jobStatus", Map.of("status", 4))));
+
+        assertThat(requests()).contains(DELETE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 6, 8, 11 })
     @DisplayName("A job that is paused or suspended after its end waits for its status, too")

@@ -331,7 +331,7 @@ public final class EventDelivery {
 
         private void removeContext() {
             // another event that an ended job shows comes before the end; after that of a round the job may continue
-            boolean last = event.type() == JobEventType.deleted
+            boolean last = event.type() == JobEventType.deleted || event.type() == JobEventType.completed
                     || EventSelection.COMPLETION.contains(event.type()) && JobEventDetector.endWithoutTime(event.job()) != null;
             DiffbotSession current = session.orNull();
             if (last && current != null) {

@@ -241,8 +241,8 @@ public final class DeletionQueue {
             return "it has found " + now.getObjectsFound() + " objects by now, and " + ended.getObjectsFound()
                    + " when it ended";
         }
-        // the status of an end behind a pause or maintenance was unknown when it was handled
-        boolean sameStatus = ended.getStatus().getGroup().isPause()
+        // the status of the end was unknown: behind a pause or maintenance, or because the last round was not counted
+        boolean sameStatus = !ended.getStatus().getGroup().isEnd()
                 ? (group == JobStatusGroup.failed) == (event.type() == JobEventType.failed)
                 : now.getStatus().getCode() == ended.getStatus().getCode();
         if (!sameStatus || !isSameEnd(ended, now)) {
