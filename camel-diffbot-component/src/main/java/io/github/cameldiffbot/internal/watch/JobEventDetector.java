@@ -78,9 +78,7 @@ public final class JobEventDetector {
                         end.type(), EventIds.endWithoutTime(job), job, null, job.getRoundsCompleted());
     }
 
-    /**
-     * Changes the credits that the job may cost.
-     */
+    /** Changes the credits that the job may cost. */
     void setBudget(CreditBudget newBudget) {
         budget = newBudget;
     }
@@ -252,18 +250,20 @@ public final class JobEventDetector {
                 return false;
             }
             long from = rounds + 1;
-            boolean delivered = uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time());
-            if (delivered || ManualStart.isCounted(last, job, now - rounds)) {
-                // the first is no completed round, or its end was delivered as that of the job
+            if (uncounted && !(now == from && job.getJobCompletionTimeUTC() > ends.time())) {
+                // the end of that round was delivered as the completion of the job
                 from++;
             }
             uncounted = false;
+            long start = ManualStart.find(last, job, rounds);
             if (!wanted.contains(JobEventType.roundCompleted)) {
                 return false;
             }
             for (long round = Math.max(from, now - MAX_ROUNDS + 1); round <= now; round++) {
-                // without the status: the next round may have started before the poll
-                add(new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, previous, round));
+                if (round != start) {
+                    // without the status: the next round may have started before the poll
+                    add(new JobEvent(JobEventType.roundCompleted, EventIds.round(job, round), job, previous, round));
+                }
             }
             return from <= now && job.getStatus().getGroup() == JobStatusGroup.waiting;
         }

@@ -8,32 +8,46 @@ import io.github.cameldiffbot.job.JobStatusGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round that is started by hand before its time. Diffbot counts its start as a round, and its end as another one.
+ * A round that is started by hand. Diffbot counts its start as a round, and its end as another one. A round that it
+ * interrupts never ends.
  */
-final class ManualStart {
+public final class ManualStart {
 
     private static final double SECONDS_PER_DAY = 86_400;
+    private static final long NONE = -1;
 
     private ManualStart() {
     }
 
     /**
-     * Returns whether one of the counted rounds is such a start. Then the next start is earlier than after as many
-     * scheduled rounds. Half an interval is left for rounding, so that no scheduled round is mistaken for a start.
+     * Returns the number of the round that is only such a start; -1 if there is none. With it, the start of the current
+     * or next round is earlier than after as many scheduled rounds. Half an interval is left for rounding, so that no
+     * scheduled round is mistaken for a start.
      *
-     * @param before  the state before the counter of rounds grew; null for none
-     * @param counted the number of new rounds
+     * @param before  an earlier state of the job; null for none
+     * @param counted the number of rounds then
      */
-    static boolean isCounted(@Nullable Job before, Job now, long counted) {
-        if (before == null || before.getStatus().getGroup() != JobStatusGroup.waiting || before.getRoundStartTime() <= 0
-                || now.getRoundStartTime() <= 0 || now.getRepeat() != before.getRepeat()) {
-            return false;
+    public static long find(@Nullable Job before, Job now, long counted) {
+        if (before == null || before.getJobCreationTimeUTC() != now.getJobCreationTimeUTC() || now.getRepeat() <= 0
+                || now.getRepeat() != before.getRepeat() || now.getRoundStartTime() <= 0) {
+            return NONE;
         }
-        if (counted == 1 && now.getStatus().getGroup() != JobStatusGroup.running) {
-            // a round has ended, so it is that one
-            return false;
+        // the first round has no start time
+        long from = before.getRoundStartTime() > 0 ? before.getRoundStartTime() : before.getJobCreationTimeUTC();
+        double intervals = (now.getRoundStartTime() - from) / (now.getRepeat() * SECONDS_PER_DAY);
+        long rounds = now.getRoundsCompleted();
+        if (from <= 0 || intervals >= rounds - counted - 0.5) {
+            return NONE;
         }
-        double intervals = (now.getRoundStartTime() - before.getRoundStartTime()) / (now.getRepeat() * SECONDS_PER_DAY);
-        return intervals < counted - 0.5;
+        if (isInRound(now)) {
+            return rounds;
+        }
+        // the last one has ended
+        return rounds - counted > 1 ? rounds - 1 : NONE;
+    }
+
+    private static boolean isInRound(Job job) {
+        JobStatusGroup group = job.getStatus().getGroup();
+        return group == JobStatusGroup.running || group.isPause() && job.getRoundStartTime() <= job.getCurrentTimeUTC();
     }
 }

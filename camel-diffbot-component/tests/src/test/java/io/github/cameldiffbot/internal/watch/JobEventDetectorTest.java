@@ -107,18 +107,35 @@ class JobEventDetectorTest {
 
     @ParameterizedTest
     @CsvSource({
-            "7, 2, 500, started", "7, 2, 1499, started", "4, 3, 2100, roundCompleted", "1, 3, 2100, roundCompleted completed",
-            "7, 2, 2000, roundCompleted started", "7, 2, 2500, roundCompleted started", "4, 2, 2000, roundCompleted",
-            "4, 2, 1100, roundCompleted", "4, 3, 3000, roundCompleted roundCompleted",
-            "4, 3, 2999, roundCompleted roundCompleted", "7, 2, 0, roundCompleted started" })
+            // from: status, rounds, start; to: status, rounds, start; numbers of the delivered rounds
+            "4, 1, 5000, 7, 2, 4500, ''", "4, 1, 5000, 7, 2, 5499, ''", "4, 1, 5000, 6, 2, 4500, ''",
+            "4, 1, 5000, 8, 2, 4500, ''",
+            "4, 1, 5000, 4, 3, 6100, 3", "4, 1, 5000, 1, 3, 6100, 3", "4, 1, 5000, 6, 3, 6100, 3", "6, 1, 5000, 7, 2, 4500, ''",
+            "8, 1, 5000, 7, 2, 4500, ''", "7, 1, 4000, 7, 2, 4100, ''", "7, 1, 4000, 7, 3, 4900, 2", "7, 0, 0, 7, 1, 4100, ''",
+            "7, 0, 0, 7, 2, 4900, 1", "7, 1, 4000, 4, 4, 6100, 2 4",
+            // all of them are scheduled
+            "4, 1, 5000, 7, 2, 6000, 2", "4, 1, 5000, 7, 2, 6500, 2", "4, 1, 5000, 4, 2, 6000, 2", "4, 1, 5000, 4, 2, 5100, 2",
+            "4, 1, 5000, 4, 3, 7000, 2 3", "4, 1, 5000, 4, 3, 6999, 2 3", "4, 1, 5000, 7, 2, 0, 2", "7, 1, 4000, 4, 2, 5000, 2",
+            "7, 1, 4000, 7, 2, 5000, 2", "7, 1, 4000, 4, 2, 9000, 2", "7, 0, 0, 4, 1, 5000, 1", "7, 0, 0, 7, 1, 5000, 1" })
     @FaultCase("S7")
     @DisplayName("Diffbot counts a round that is started by hand twice: its start, which is no completed round, and its end")
-    void startByHand(int status, int rounds, long start, String expected) {
-        Jobs waiting = crawl("a").status(4).rounds(1).with("repeat", 1000 / 86_400.0).with("roundStartTime", 1000);
-        Job before = waiting.job();
+    void startByHand(int from, int before, long scheduled, int to, int rounds, long start, String delivered) {
+        Jobs job = crawl("a").created(4000).with("repeat", 1000 / 86_400.0).with("currentTimeUTC", 5050);
+        Job earlier = job.status(from).rounds(before).with("roundStartTime", scheduled).job();
 
-        assertThat(types(before, waiting.status(status).rounds(rounds).with("roundStartTime", start).job()))
-                .extracting(JobEventType::name).containsExactly(expected.split(" "));
+        assertThat(between(earlier, job.status(to).rounds(rounds).with("roundStartTime", start).job(),
+                Set.of(JobEventType.roundCompleted))).extracting(event -> Long.toString(event.round()))
+                .containsExactly(delivered.isEmpty() ? new String[0] : delivered.split(" "));
+    }
+
+    @Test
+    @DisplayName("After a change of the interval no round is mistaken for a start")
+    void changedInterval() {
+        Jobs job = crawl("a").status(4).rounds(1).with("repeat", 7).with("roundStartTime", 1770600000);
+        Job before = job.job();
+
+        assertThat(types(before, job.rounds(3).with("repeat", 1).with("roundStartTime", 1770650000).job()))
+                .containsExactly(JobEventType.roundCompleted, JobEventType.roundCompleted);
     }
 
     @Test

@@ -22,7 +22,7 @@ import static io.github.cameldiffbot.job.Jobs.crawl;
  * @param successes   the number of fetched pages
  * @param rounds      the number of completed rounds
  * @param maxRounds   the maximum number of rounds
- * @param roundStart  the start of the current round
+ * @param roundStart  the start of the current round, between rounds that of the next one
  * @param ended       the last completion time, shown or not
  * @param timeIsKnown whether the completion time is reported
  * @param ends        the number of ends of all jobs with this name
@@ -31,6 +31,8 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
         int pages, int successes, int rounds, int maxRounds, long roundStart, long ended, boolean timeIsKnown, int ends) {
 
     static final String END = "modelEnd";
+    // shorter than each step
+    private static final double INTERVAL = 1 / 86_400.0;
 
     enum Phase {
         fresh,
@@ -103,7 +105,7 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
         boolean timeIsShown = timeIsKnown && status != 0 && status != 5 && status != 7 && (open || !hidesTime);
         return crawl("model").status(status).created(created).completed(timeIsShown ? ended : 0).pages(pages)
                 .with("pageCrawlSuccesses", successes).rounds(rounds).with("roundStartTime", roundStart)
-                .with("repeat", repeats ? 1 : 0).with("maxRounds", repeats ? maxRounds : -1).with("currentTimeUTC", now)
+                .with("repeat", repeats ? INTERVAL : 0).with("maxRounds", repeats ? maxRounds : -1).with("currentTimeUTC", now)
                 .with(END, ends).job();
     }
 
@@ -163,7 +165,7 @@ record ModelJob(boolean repeats, boolean hidesTime, int life, long created, Phas
     private ModelJob endRound(long now) {
         return new ModelJob(
                 repeats, hidesTime, life, created, rounds + 1 < maxRounds ? Phase.waiting : Phase.done, paused, maintenance,
-                pages, successes, rounds + 1, maxRounds, roundStart, now, true, ends + 1);
+                pages, successes, rounds + 1, maxRounds, now + 1, now, true, ends + 1);
     }
 
     private ModelJob end(Phase next, long now, boolean known) {
