@@ -23,6 +23,7 @@ record JobEnd(JobEventType type, long time, boolean open) {
     static final int NO_URLS = 5;
 
     private static final int MAX_ROUNDS_REACHED = 1;
+    private static final double SECONDS_PER_DAY = 86_400;
 
     /**
      * Returns the end that a job shows; null if it shows none.
@@ -60,7 +61,14 @@ record JobEnd(JobEventType type, long time, boolean open) {
     }
 
     private static boolean hasFurtherRounds(Job job) {
-        return job.getRepeat() > 0 && (job.getMaxRounds() <= 0 || job.getRoundsCompleted() < job.getMaxRounds());
+        return job.getRepeat() > 0
+                && (job.getMaxRounds() <= 0 || job.getRoundsCompleted() < job.getMaxRounds() || isInRound(job));
+    }
+
+    // the start of a round by hand is counted, too; after the end of a round the next start is an interval later
+    private static boolean isInRound(Job job) {
+        return job.getRoundStartTime() > 0
+                && job.getRoundStartTime() < job.getJobCompletionTimeUTC() + job.getRepeat() * SECONDS_PER_DAY / 2;
     }
 
     /**

@@ -34,6 +34,16 @@ class JobEndTest {
                 .isEqualTo(new JobEnd(type, 100, false));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "0, true", "86500, true", "200, false", "90, false" })
+    @DisplayName("A round that was started by hand is counted at its start, which is not the end of the last round")
+    void lastRoundRuns(long start, boolean ended) {
+        JobEnd end = JobEnd.of(crawl("shop").status(6).completed(100).rounds(3).with("repeat", 1).with("maxRounds", 3)
+                .with("roundStartTime", start).job());
+
+        assertThat(end != null).isEqualTo(ended);
+    }
+
     @Test
     @DisplayName("A job whose last round had no success has reached its rounds, as without the pause")
     void lastRoundOfFailures() {
