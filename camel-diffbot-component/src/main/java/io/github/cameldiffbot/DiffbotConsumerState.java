@@ -195,7 +195,8 @@ final class DiffbotConsumerState implements ConsumerState {
         if (wanted.contains(end.type())) {
             return end;
         }
-        long rounds = end.job().getRoundsCompleted();
+        // a webhook call can report the last round before it is counted
+        long rounds = end.round();
         return rounds > 0 && wanted.contains(JobEventType.roundCompleted) ? JobEventDetector.round(end.job(), rounds) : null;
     }
 }

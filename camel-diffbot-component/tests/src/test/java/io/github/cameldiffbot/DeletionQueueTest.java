@@ -169,6 +169,34 @@ class DeletionQueueTest extends DiffbotTestSupport {
         assertThat(requests()).contains(DELETE);
     }
 
+    @Test
+    @DisplayName("A job whose last round is not counted yet waits for that")
+    void waitsForTheCount() {
+        onGet("/bulk?name=shop", json(hidden(4).with("roundsCompleted", 2).response()));
+        queue.delete(end("shop", Map.of("jobStatus", Map.of("status", 4), "roundsCompleted", 2)));
+        assertThat(queue.waiting()).isOne();
+
+        onGet("/bulk?name=shop", json(WireJob.bulk("shop").status(1).with("roundsCompleted", 3).response()));
+        queue.retry();
+
+        assertThat(requests()).contains(DELETE);
+    }
+
+    @Test
+    @DisplayName("During maintenance one waiting job is looked at, not each")
+    void asksOnceDuringMaintenance() {
+        for (String name : List.of("a", "b", "c")) {
+            onGet("/bulk?name=" + name, json(WireJob.bulk(name).status(8).with("jobCompletionTimeUTC", 1770000500).response()));
+            queue.delete(end(name, Map.of()));
+        }
+        int before = requests().size();
+
+        queue.retry();
+
+        assertThat(requests()).hasSize(before + 1);
+        assertThat(queue.waiting()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 6, 8, 11 })
     @DisplayName("A job that is paused or suspended after its end waits for its status, too")

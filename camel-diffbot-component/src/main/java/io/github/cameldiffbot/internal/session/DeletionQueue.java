@@ -27,6 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeletionQueue {
 
+    private enum Outcome {
+        /** nothing is left to do */
+        done,
+        later,
+        /** the status of all jobs is hidden */
+        maintenance
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(DeletionQueue.class);
 
     /**
@@ -63,11 +71,11 @@ public final class DeletionQueue {
                     Excerpt.of(event.job().getName()));
             return;
         }
-        boolean done = false;
+        Outcome outcome = Outcome.later;
         try {
-            done = deleteUnlessChanged(event);
+            outcome = deleteUnlessChanged(event);
         } finally {
-            if (done) {
+            if (outcome == Outcome.done) {
                 // an earlier end of the job may wait
                 remove(event);
             } else {
@@ -77,7 +85,7 @@ public final class DeletionQueue {
     }
 
     /**
-     * Retries deletions up to the first that fails: its cause probably affects the others, too.
+     * Retries deletions up to the first that fails or finds maintenance: that probably affects the others, too.
      */
     public void retry() {
         for (JobEvent event : snapshot()) {
@@ -85,8 +93,11 @@ public final class DeletionQueue {
                 continue;
             }
             try {
-                if (deleteUnlessChanged(event)) {
+                Outcome outcome = deleteUnlessChanged(event);
+                if (outcome == Outcome.done) {
                     remove(event);
+                } else if (outcome == Outcome.maintenance) {
+                    return;
                 }
             } catch (RuntimeException e) {
                 // to the end of the queue; the first failure was reported
@@ -144,38 +155,35 @@ public final class DeletionQueue {
     }
 
     /**
-     * Deletes a job unless it was replaced or has run again, or a pause or maintenance hides whether it does.
-     *
-     * @return whether nothing is left to do
+     * Deletes a job unless it was replaced or has run again, or its status does not show that yet.
      */
-    private boolean deleteUnlessChanged(JobEvent event) {
+    private Outcome deleteUnlessChanged(JobEvent event) {
         Job ended = event.job();
         if (isUnread(event)) {
-            return true;
+            return Outcome.done;
         }
         return session.locked("delete", ended.getName(), () -> {
             Optional<Job> now = session.client().reads().find(JobType.of(ended.getType()), ended.getName());
             if (now.isEmpty() || session.changes().isDeleted(now.get())) {
-                return true;
+                return Outcome.done;
             }
             if (session.changes().isStale(now.get())) {
                 LOG.debug("Job '{}' is not deleted yet: it was changed a moment ago, which Diffbot may not show yet",
                         ended.getName());
-                return false;
+                return Outcome.later;
             }
             if (session.isNeeded(event)) {
                 // meanwhile an exchange that held the lock has attached to the job
-                return false;
+                return Outcome.later;
             }
             if (isUnread(event)) {
                 // another exchange has read it meanwhile
-                return true;
+                return Outcome.done;
             }
             if (isHidden(ended, now.get())) {
-                LOG.debug("Job '{}' is not deleted yet: it ended, and status {} may hide that it runs again. Resume it, or wait"
-                          + " for the end of the maintenance",
+                LOG.debug("Job '{}' is not deleted yet: it ended, and status {} does not show whether it runs again",
                         ended.getName(), now.get().getStatus());
-                return false;
+                return now.get().getStatus().getGroup() == JobStatusGroup.suspended ? Outcome.maintenance : Outcome.later;
             }
             String change = describeChange(event, now.get());
             if (change == null) {
@@ -183,7 +191,7 @@ public final class DeletionQueue {
             } else {
                 logKept(ended, change);
             }
-            return true;
+            return Outcome.done;
         });
     }
 
@@ -213,11 +221,14 @@ public final class DeletionQueue {
     }
 
     /**
-     * Returns whether a pause or maintenance hides the status of a job that shows no other end.
+     * Returns whether a pause or maintenance hides whether the job runs again, or its last round is not counted yet.
      */
     private static boolean isHidden(Job ended, Job now) {
-        return now.getJobCreationTimeUTC() == ended.getJobCreationTimeUTC() && now.getStatus().getGroup().isPause()
-                && isSameEnd(ended, now);
+        boolean uncounted = !ended.getStatus().getGroup().isEnd() && !now.getStatus().getGroup().isEnd()
+                && now.getStatus().getCode() == ended.getStatus().getCode()
+                && now.getRoundsCompleted() == ended.getRoundsCompleted();
+        return now.getJobCreationTimeUTC() == ended.getJobCreationTimeUTC() && isSameEnd(ended, now)
+                && (uncounted || now.getStatus().getGroup().isPause());
     }
 
     // Diffbot may report the time later
@@ -235,7 +246,7 @@ public final class DeletionQueue {
             return "another job has its name by now, or it was restarted";
         }
         if (!group.isEnd()) {
-            return "it runs again, with status " + now.getStatus();
+            return (group.isPause() ? "it has run again, and shows status " : "it runs again, with status ") + now.getStatus();
         }
         if (now.getObjectsFound() > ended.getObjectsFound()) {
             return "it has found " + now.getObjectsFound() + " objects by now, and " + ended.getObjectsFound()

@@ -44,7 +44,9 @@ public final class UncountedRound {
             return false;
         }
         return switch (job.getStatus().getCode()) {
-            case 2, 3 -> job.getPageCrawlSuccessesThisRound() > 0 || job.getPageProcessSuccessesThisRound() > 0;
+            // until the round is over, the completion time is that of the round before
+            case 2, 3 -> job.getJobCompletionTimeUTC() > 0 && hasStarted(job)
+                    && (job.getPageCrawlSuccessesThisRound() > 0 || job.getPageProcessSuccessesThisRound() > 0);
             case 4 -> hasStarted(job);
             default -> false;
         };
