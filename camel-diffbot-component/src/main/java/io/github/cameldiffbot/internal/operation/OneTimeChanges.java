@@ -21,6 +21,7 @@ import io.github.cameldiffbot.internal.request.JobRequest;
 import io.github.cameldiffbot.internal.session.AuditLog;
 import io.github.cameldiffbot.internal.session.DiffbotSession;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobStatusGroup;
 import io.github.cameldiffbot.job.JobType;
 
 /**
@@ -94,7 +95,9 @@ public final class OneTimeChanges {
         creditLimit.checkUpdate(form, before, changes);
         Job after = creditLimit.send(form, () -> contexts.update(before, carried,
                 () -> step.send(before, before, form::digest, () -> client.changes().update(form))));
-        session.changes().recordChange(before, after);
+        // between two rounds, settings alone are no more work to wait for
+        boolean settingsOnly = form.urlCount() == 0 && before.getStatus().getGroup() == JobStatusGroup.waiting;
+        session.changes().recordChange(settingsOnly ? null : before, after);
         session.audit().updated(form.type(), form.name(), form.urlCount(), why());
         return after;
     }

@@ -5,8 +5,12 @@ package io.github.cameldiffbot.internal.wait;
 
 import java.time.Duration;
 
+import io.github.cameldiffbot.internal.watch.JobEventDetector;
 import io.github.cameldiffbot.internal.watch.JobSnapshot;
+import io.github.cameldiffbot.internal.watch.ManualStart;
 import io.github.cameldiffbot.job.Job;
+import io.github.cameldiffbot.job.JobEvent;
+import io.github.cameldiffbot.job.JobEventType;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +137,9 @@ public final class PendingWait {
             case finished -> WaitEnd.done;
             case waiting -> isBeforeItsNextRound(job) ? null : WaitEnd.done;
             case failed -> WaitEnd.failed;
-            case paused -> endedBeforePause(job) ? WaitEnd.done : endOnPause ? WaitEnd.paused : null;
+            case paused -> endedBeforePause(job) ? hiddenEnd(job) : endOnPause ? WaitEnd.paused : null;
             case halted -> endOnPause ? WaitEnd.paused : null;
-            case suspended -> endedBeforePause(job) || hasNewRound(job) ? WaitEnd.done : null;
+            case suspended -> endedBeforePause(job) ? hiddenEnd(job) : hasNewRound(job) ? WaitEnd.done : null;
             case running, unknown -> hasNewRound(job) ? WaitEnd.done : null;
         };
     }
@@ -155,7 +159,14 @@ public final class PendingWait {
 
     // a round that ended between two polls counts, too
     private boolean hasNewRound(Job job) {
-        return job.getRoundsCompleted() > roundsBefore(job);
+        long counted = roundsBefore(job);
+        return job.getRoundsCompleted() > counted
+                && (job.getRoundsCompleted() > counted + 1 || ManualStart.find(before, job, counted) < 0);
+    }
+
+    private static WaitEnd hiddenEnd(Job job) {
+        JobEvent end = JobEventDetector.endWithoutTime(job);
+        return end != null && end.type() == JobEventType.failed ? WaitEnd.failed : WaitEnd.done;
     }
 
     /**

@@ -10,6 +10,8 @@ import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.cameldiffbot.job.Jobs.bulk;
 import static io.github.cameldiffbot.job.Jobs.crawl;
@@ -108,6 +110,34 @@ class JobWaiterStaleResponseTest extends JobWaiterTestSupport {
         assertThat(ends).isEmpty();
         server.put("a", bulk("a").status(4).rounds(2).completed(1770003000));
         timer.advance(MOST);
+        assertThat(ends).containsExactly("a done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 6, 8 })
+    @DisplayName("A job without a single success has failed, also behind a pause or maintenance")
+    void aHiddenFailureIsAFailure(int status) {
+        park(bulk("a").status(7).with("currentTimeUTC", 1770001000L));
+        server.put("a", bulk("a").status(status).completed(1770001001).pages(2).with("pageCrawlSuccesses", 0)
+                .with("currentTimeUTC", 1770001002L));
+
+        timer.advance(LEAST);
+
+        assertThat(ends).containsExactly("a failed " + status);
+    }
+
+    @Test
+    @DisplayName("The start of a round by hand does not end the wait for the round of added URLs")
+    void aStartByHandIsNoEnd() {
+        Job before = bulk("a").status(4).rounds(1).with("repeat", 7).with("roundStartTime", 1770600000).job();
+        park(owner, before, before, DAY, false, outcome -> ends.add("a " + outcome.end()));
+        server.put("a", bulk("a").status(7).rounds(2).with("repeat", 7).with("roundStartTime", 1770001000));
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(ends).isEmpty();
+
+        server.put("a", bulk("a").status(4).rounds(3).with("repeat", 7).with("roundStartTime", 1770700000));
+        timer.advance(MOST);
+
         assertThat(ends).containsExactly("a done");
     }
 
