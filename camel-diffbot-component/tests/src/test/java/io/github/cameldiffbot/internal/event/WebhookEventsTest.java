@@ -149,6 +149,7 @@ class WebhookEventsTest {
             await().until(() -> log.lines().stream()
                     .anyMatch(line -> line.contains("Error processing exchange") && line.contains("The route cannot")));
         }
+        endThreads();
     }
 
     @Test
