@@ -54,8 +54,8 @@ public enum JobEventType {
     roundCompleted,
 
     /**
-     * The job ended (1, 2, 3 or 9; 6 or 8 if it was paused afterwards). 2 and 3: a limit was reached, the data may be
-     * partial.
+     * The job ended (1, 2, 3 or 9; 6 or 8 if it was paused afterwards; from a webhook also 4 with the last round). 2
+     * and 3 of a job that does not repeat: a limit was reached, the data may be partial.
      */
     completed,
 

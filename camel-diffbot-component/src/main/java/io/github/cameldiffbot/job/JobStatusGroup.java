@@ -20,7 +20,7 @@ public enum JobStatusGroup {
     waiting,
 
     /**
-     * 1, 2, 3, 9: ended. 2 and 3: a limit was reached, the data may be partial; a job that repeats continues.
+     * 1, 9: ended. 2, 3 of a job that does not repeat: ended by a limit, the data may be partial.
      */
     finished,
 
