@@ -38,22 +38,11 @@ public final class Job extends AbstractMap<String, @Nullable Object> implements 
         Object reported = members.get("jobStatus");
         if (reported instanceof Map<?, ?> map) {
             int code = (int) WireValues.number(map.get("status"), JobStatus.NONE);
-            status = new JobStatus(code, WireValues.text(map.get("message")), group(code));
+            status = new JobStatus(code, WireValues.text(map.get("message")), JobStatusGroup.of(code, this));
         } else {
             status = new JobStatus(JobStatus.NONE, "");
         }
         key = new JobKey(WireValues.text(members.get("type")), WireValues.text(members.get("name")));
-    }
-
-    // a limit of a job that repeats ends only its round. Diffbot shows it until the round is counted, and again when the
-    // next one is due, for as long as a pause keeps it from starting
-    private JobStatusGroup group(int code) {
-        if (code != 2 && code != 3 || getRepeat() <= 0) {
-            return JobStatusGroup.of(code);
-        }
-        boolean counted = getRoundsCompleted() > 0 && getPageCrawlSuccessesThisRound() == 0
-                && getPageProcessSuccessesThisRound() == 0;
-        return counted ? JobStatusGroup.waiting : JobStatusGroup.running;
     }
 
     /** Returns a job with copies of these members, at any depth. */

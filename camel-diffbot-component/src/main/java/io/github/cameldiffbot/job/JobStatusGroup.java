@@ -66,6 +66,19 @@ public enum JobStatusGroup {
     }
 
     /**
+     * Returns the group of the status code of a job. A limit of a job that repeats ends only its round: Diffbot shows
+     * it until the round is counted, and again when the next one is due, for as long as a pause keeps it from starting.
+     */
+    static JobStatusGroup of(int code, Job job) {
+        if (code != 2 && code != 3 || job.getRepeat() <= 0) {
+            return of(code);
+        }
+        boolean counted = job.getRoundsCompleted() > 0 && job.getPageCrawlSuccessesThisRound() == 0
+                && job.getPageProcessSuccessesThisRound() == 0;
+        return counted ? waiting : running;
+    }
+
+    /**
      * Returns whether the job has ended. An ended job changes only on request.
      */
     public boolean isEnd() {
