@@ -245,7 +245,13 @@ final class TrafficRun implements AutoCloseable {
                 || failure instanceof RejectedExecutionException && (interruption.isForced() || interruption.isOfContext())
                 // Camel interrupts the threads of such a context
                 || interruption == Interruption.FORCED_CONTEXT_STOP
-                        && (failure instanceof InterruptedException || failure instanceof DiffbotException);
+                        && (failure instanceof InterruptedException || failure instanceof DiffbotException
+                                || isRefused(failure));
+    }
+
+    // by the component, after its stop
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof IllegalStateException && failure.getMessage().startsWith("The component is stopped");
     }
 
     private long submissions(String name) {
