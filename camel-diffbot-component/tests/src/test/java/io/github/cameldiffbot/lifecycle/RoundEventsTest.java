@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.cameldiffbot.DiffbotConstants;
 import io.github.cameldiffbot.FaultCase;
+import io.github.cameldiffbot.job.Job;
 import io.github.cameldiffbot.job.JobStatusGroup;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,19 @@ class RoundEventsTest extends EventsSupport {
         assertThat(job("diffbot:crawl/life?operation=await", null).getStatus().getGroup()).isEqualTo(JobStatusGroup.waiting);
         send("diffbot:crawl/life?operation=resume", null);
         awaitEvents("roundCompleted", "roundCompleted");
+    }
+
+    @Test
+    @DisplayName("After an update of settings alone between two rounds there is nothing to wait for")
+    void settingsBetweenTwoRounds() throws Exception {
+        listen("crawl", "completion");
+        crawl("life", "repeat=7&maxHops=0", page("about"));
+        awaitEvents("roundCompleted");
+        send("diffbot:crawl/life?operation=update&maxRounds=9", null);
+
+        Job job = job("diffbot:crawl/life?operation=await&timeout=20000", null);
+
+        assertThat(job.getStatus().getCode()).isEqualTo(4);
     }
 
     @Test

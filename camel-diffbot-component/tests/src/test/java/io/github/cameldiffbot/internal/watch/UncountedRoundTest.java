@@ -50,6 +50,9 @@ class UncountedRoundTest {
         assertRounds(repeating(code, 2).with("roundStartTime", START).with("pageCrawlSuccessesThisRound", 5).job(), 3);
         assertRounds(repeating(code, 2).with("roundStartTime", START).with("pageProcessSuccessesThisRound", 5).job(), 3);
         assertRounds(repeating(code, 3).with("roundStartTime", NEXT).job(), 3);
+        // pages are in flight: the completion time is that of the round before
+        assertRounds(repeating(code, 2).with("roundStartTime", START).with("jobCompletionTimeUTC", START - 100)
+                .with("pageCrawlSuccessesThisRound", 5).job(), 2);
     }
 
     @Test
